@@ -1,0 +1,54 @@
+"""The commands that the README names exist, run, and stop at the first mistake; generated pages are what is generated."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.shared import ROOT
+
+SCRIPTS = sorted(p for p in [*(ROOT / "script").iterdir(), ROOT / ".ci" / "run"] if p.is_file())
+# A command of the repository as a page names it: script/demo, .ci/run; near miss: javascript/demo
+COMMAND = re.compile(r"(?<![\w./-])(?:script|\.ci)/\w+")
+
+
+def _pages() -> list[Path]:
+    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def test_readme_names_the_two_commands() -> None:
+    named = set(COMMAND.findall((ROOT / "README.md").read_text(encoding="utf-8")))
+    assert {"script/demo", "script/test"} <= named
+
+
+def test_every_command_that_a_page_names_exists() -> None:
+    named = {(page.name, name) for page in _pages() for name in COMMAND.findall(page.read_text(encoding="utf-8"))}
+    assert sorted((page, name) for page, name in named if not (ROOT / name).is_file()) == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda p: p.name)
+def test_a_script_is_strict_and_says_what_it_does(script: Path) -> None:
+    lines = script.read_text(encoding="utf-8").splitlines()
+    assert os.access(script, os.X_OK)
+    assert lines[0] == "#!/usr/bin/env bash"
+    assert lines[1].startswith("# ")
+    assert "set -euo pipefail" in lines
+
+
+@pytest.mark.skipif(shutil.which("shellcheck") is None, reason="shellcheck is absent: apt-get install shellcheck")
+def test_shellcheck_finds_nothing() -> None:
+    done = subprocess.run(["shellcheck", *SCRIPTS], capture_output=True, text=True, check=False)
+    assert done.stdout == ""
+
+
+def test_the_reference_of_the_command_line_is_what_the_code_says(tmp_path: Path) -> None:
+    made = tmp_path / "cli.md"
+    subprocess.run([ROOT / "script" / "reference", made], env={**os.environ, "PYTHON": sys.executable}, check=True)
+    kept = ROOT / "docs" / "reference" / "cli.md"
+    assert kept.read_text(encoding="utf-8") == made.read_text(encoding="utf-8"), "run script/reference"

@@ -1,0 +1,74 @@
+"""What a module may be called, what a package's first file holds, and what every function says of itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.architecture.sources import Function, Module, modules
+
+# Names that say nothing, alone or as a part of a name: text_utils, helpers; near miss: commons, managers of a city.
+NOTHING_SAID = re.compile(r"(?:^|_)(?:utils?|helpers?|common|manager|misc|stuff|base)(?:_|$)")
+PACKAGES = [m for m in modules("src") if m.path.endswith("__init__.py")]
+
+
+def test_no_name_says_nothing() -> None:
+    everything = modules("src") + modules("tests") + modules("benchmarks")
+    parts = {(m.path, part.removesuffix(".py")) for m in everything for part in m.path.split("/")}
+    assert sorted(path for path, part in parts if NOTHING_SAID.search(part)) == []
+
+
+def _is_allowed_in_init(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return True
+    return isinstance(node, ast.Assign) and [ast.unparse(t) for t in node.targets] in (["__all__"], ["__version__"])
+
+
+@pytest.mark.parametrize("module", PACKAGES, ids=lambda m: m.path)
+def test_a_package_starts_with_a_sentence_imports_and_all(module: Module) -> None:
+    docstring = ast.get_docstring(module.tree)
+    assert docstring, "the first line says what the package is for"
+    assert "\n\n" not in docstring, "one sentence"
+    others = [ast.unparse(node) for node in module.tree.body[1:] if not _is_allowed_in_init(node)]
+    assert others == []
+
+
+def _unannotated(node: Function) -> list[str]:
+    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg]
+    bare = [a.arg for a in arguments if a and a.annotation is None and a.arg not in ("self", "cls")]
+    return bare + (["return"] if node.returns is None else [])
+
+
+def test_every_function_is_annotated() -> None:
+    missing = [
+        f"{module.path}:{node.lineno} {node.name} {_unannotated(node)}"
+        for module in modules("src") + modules("tests") + modules("benchmarks")
+        for node in module.functions()
+        if _unannotated(node)
+    ]
+    assert missing == []
+
+
+def test_every_public_name_has_a_docstring() -> None:
+    missing = [
+        f"{module.path}:{node.lineno} {node.name}"
+        for module in modules("src")
+        for node in module.tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        if not node.name.startswith("_") and ast.get_docstring(node) is None
+    ]
+    assert missing == []
+
+
+def test_nothing_is_silenced_without_a_reason() -> None:
+    # `# noqa: X` and `# type: ignore[x]` must be followed by words on the same line.
+    bare = re.compile(r"#\s*(?:noqa|type: ignore)(?:: ?[A-Z0-9, ]+|\[[\w, -]+\])?\s*$")
+    found = [
+        f"{module.path}:{number} {line.strip()}"
+        for module in modules("src") + modules("tests") + modules("benchmarks")
+        for number, line in enumerate(module.lines, 1)
+        if bare.search(line)
+    ]
+    assert found == []
