@@ -1,0 +1,118 @@
+"""Roles: what a chapter, a section or a paragraph of a report is for, told by its words and its place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# A five-year plan's name. Sample: “十四五”; near miss: 十四届
+FIVE_YEAR_PLAN = re.compile(r"[“\"]?十([一二三四五六七])五[”\"]?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?!\d)")
+# Words that make a five-year plan's name part of the year's own work. Sample: 做好“十四五”开局工作; near miss: “十四五”时期目标
+_FIRST_YEAR = re.compile(r"开局|起步|开好局|开门红|收官|今年|开篇")
+
+
+@cache
+def words(group: str, name: str) -> re.Pattern[str]:
+    """The pattern that finds any of an entry's words."""
+    entry = _lexicon()[group][name]
+    return re.compile("|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True))))
+
+
+@cache
+def _lexicon() -> dict[str, dict[str, dict[str, list[str]]]]:
+    path = files("luoshi.extraction").joinpath("lexicon/roles.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The year a report looks back at and the year it plans; None where the text does not say."""
+
+    reported: int | None
+    planned: int | None
+
+    def plan_span(self, ordinal: str) -> tuple[int, int]:
+        """First and last year of the five-year plan 十`ordinal`五.
+
+        >>> Years(2020, 2021).plan_span("四")
+        (2021, 2025)
+        """
+        first = 2011 + 5 * ("一二三四五六七".index(ordinal) - 1)
+        return first, first + 4
+
+
+def chapter_role(heading: str, years: Years, *, first: bool) -> str:
+    """The role of a chapter by its heading: review, problems, outlook, plan, livelihood or self-government.
+
+    `plan` is told apart into targets and tasks by place. `first` says that no chapter stands before it.
+
+    >>> years = Years(2020, 2021)
+    >>> chapter_role("一、2020年工作和“十三五”发展回顾", years, first=True)
+    'review'
+    >>> chapter_role("二、“十四五”时期目标任务", years, first=False)
+    'outlook'
+    >>> chapter_role("三、全力以赴做好“十四五”开局工作", years, first=False)
+    'plan'
+    >>> chapter_role("四、着力建设人民满意政府", years, first=False)
+    'self-government'
+    """
+    heading = re.sub(r"\s", "", heading)
+    mentioned = {int(year) for year in _YEAR.findall(heading)}
+    if words("heading", "review").search(heading):
+        return "review"
+    if words("heading", "problems").search(heading):
+        return "problems"
+    if _ahead(heading, years, mentioned):
+        return "outlook"
+    if words("heading", "self-government").search(heading):
+        return "self-government"
+    if is_livelihood_heading(heading):
+        return "livelihood"
+    if years.planned and mentioned and max(mentioned) < years.planned:
+        return "review"
+    if first and not mentioned and not words("heading", "targets").search(heading) and "工作" in heading and "年" in heading:
+        return "review"
+    return "plan"
+
+
+def _ahead(heading: str, years: Years, mentioned: set[int]) -> bool:
+    """Whether a heading speaks of several years to come."""
+    if _FIRST_YEAR.search(heading) or (years.planned and years.planned in mentioned):
+        return False
+    if words("heading", "outlook").search(heading):
+        return True
+    named = FIVE_YEAR_PLAN.search(heading)
+    if not named:
+        return False
+    return years.planned is None or years.plan_span(named[1])[1] >= years.planned
+
+
+def is_livelihood_heading(heading: str) -> bool:
+    """Whether a heading announces the livelihood list itself, and not the people's livelihood at large.
+
+    >>> is_livelihood_heading("（九）办好十件民生实事"), is_livelihood_heading("（九）增进民生福祉，推动共同富裕")
+    (True, False)
+    """
+    return bool(words("heading", "livelihood").search(heading))
+
+
+def section_role(heading: str, parent: str, years: Years) -> str:
+    """The role of a （一） or deeper heading, given the role above it."""
+    if parent in ("review", "problems"):
+        return "problems" if words("heading", "problems").search(heading) else parent
+    if parent in ("self-government", "closing", "boilerplate", "front-matter", "livelihood"):
+        return parent
+    if is_livelihood_heading(heading):
+        return "livelihood"
+    if parent == "outlook":
+        mentioned = {int(year) for year in _YEAR.findall(heading)}
+        return "plan-tasks" if years.planned in mentioned and words("heading", "tasks").search(heading) else "outlook"
+    if words("heading", "self-government").search(heading):
+        return "self-government"
+    if words("heading", "targets").search(heading) and len(heading) < 24:
+        return "plan-targets"
+    return "plan-tasks"
