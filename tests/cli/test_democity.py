@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import docx
 import pytest
 
 from luoshi.cli import democity
+
+GOLD = Path(__file__).parents[1] / "golden" / "yunchuan-2024.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +97,14 @@ def test_the_table_keeps_its_merged_cells(folder: Path) -> None:
     assert "w:vMerge" in table._tbl.xml
     assert "w:gridSpan" in table._tbl.xml
     assert "w:tblHeader" in table._tbl.xml
+
+
+def test_the_gold_annotation_quotes_the_report_in_order(folder: Path) -> None:
+    report = (folder / "yunchuan-2024.txt").read_text(encoding="utf-8")
+    gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    at = report.index("主要预期目标为：")
+    for number, record in enumerate(gold, 1):
+        assert record["id"] == f"yunchuan-2024-p{number:03d}"
+        at = report.find(record["quote"], at)
+        assert at >= 0, f"{record['id']} is not in the report after the record before it: {record['quote']}"
+    assert len(gold) == 124
