@@ -11,6 +11,8 @@ from tests.architecture.sources import Function, Module, modules
 
 # Names that say nothing, alone or as a part of a name: text_utils, helpers; near miss: commons, managers of a city.
 NOTHING_SAID = re.compile(r"(?:^|_)(?:utils?|helpers?|common|manager|misc|stuff|base)(?:_|$)")
+# A check silenced at a line's end with no words behind it that say why.
+SILENCED_BARELY = re.compile(r"#\s*(?:noqa|type: ignore)(?:: ?[A-Z0-9, ]+|\[[\w, -]+\])?\s*$")
 PACKAGES = [m for m in modules("src") if m.path.endswith("__init__.py")]
 
 
@@ -63,12 +65,10 @@ def test_every_public_name_has_a_docstring() -> None:
 
 
 def test_nothing_is_silenced_without_a_reason() -> None:
-    # `# noqa: X` and `# type: ignore[x]` must be followed by words on the same line.
-    bare = re.compile(r"#\s*(?:noqa|type: ignore)(?:: ?[A-Z0-9, ]+|\[[\w, -]+\])?\s*$")
     found = [
         f"{module.path}:{number} {line.strip()}"
         for module in modules("src") + modules("tests") + modules("benchmarks")
         for number, line in enumerate(module.lines, 1)
-        if bare.search(line)
+        if SILENCED_BARELY.search(line)
     ]
     assert found == []
