@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from luoshi.extraction.outline import Section
+from luoshi.extraction.outline import Section, read_outline
 from luoshi.extraction.sentences import Sentence, split_sentences
 from luoshi.extraction.statements import Statement, Unresolved
 from luoshi.extraction.tasks import Task
@@ -26,6 +26,6 @@ class Extraction:
 def extract(document: Document) -> Extraction:
     """Find the outline, the quantified statements and the tasks of a document."""
     text = document.text
-    outline = (Section(1, "", "plan-tasks", 0, len(text), text[:15]),)
+    outline = read_outline(text, parts=document.parts)
     sentences = tuple(split_sentences(text, outline))
     return Extraction(document, outline, sentences, (), (), ())
