@@ -37,7 +37,13 @@ _STOP = re.compile(r"[。！？!?]|\u3000+|[ \xa0]{2,}|\t")
 _QUANTITY = re.compile(r"(?<![“\d.])\d[\d.,]{0,12}\s?[%％‰万亿千百余多个家项条户套座所人名亩吨公平辆台件位处场倍元米张床]")
 # How a paragraph begins that states or argues, so that its first sentence is no heading.
 # Sample: 2021年是…的一年; near miss: 一年来，我们众志成城，全力打赢疫情防控硬仗
-_NO_TITLE = re.compile(r"[“”]?(?:各位|同志们|\d{4}|十[一二三四五六]五|过去|今年|去年|当前|同时|我们|为此|此外|以上|上述|总之)|.{0,40}(?:是|：|:|；|;)")
+_NO_TITLE = re.compile(
+    r"[“”]?(?:各位|同志们|\d{4}|十[一二三四五六]五|过去|今年|去年|当前|同时|我们|为此|此外|以上|上述|总之|在肯定|在看到|在充分"
+    r"|[一二三四五六七八九十]{1,3}[件项大])|.{0,40}(?:是|：|:|；|;|认识到|看到)"
+)
+_QUOTED = re.compile(r"[“\"《][^”\"》]{0,20}[”\"》]")
+_BARE_DIGIT = re.compile(r"\d")
+_PARAGRAPH = 80  # characters from which a line is a paragraph and no heading
 _DIGIT = {character: value for value, character in enumerate(_CN, 1)} | {chr(0x3220 + n): n + 1 for n in range(10)}
 
 
@@ -87,7 +93,7 @@ def find_headings(text: str, low: int, high: int) -> list[Heading]:
     marks = _in_order(list(_marks(text, low, high)))
     numbered = [h for mark in marks if (h := _heading(text, mark, high)) is not None]
     levelled = _levels(numbered)
-    return sorted([*levelled, *_run_ins(text, low, high, levelled)], key=lambda h: h.start)
+    return sorted([*levelled, *_unmarked(text, high, levelled)], key=lambda h: h.start)
 
 
 def _marks(text: str, low: int, high: int) -> Iterator[_Mark]:
@@ -112,10 +118,10 @@ def _mark(found: re.Match[str], own_line: bool, limit: int) -> _Mark:
 def _in_order(marks: list[_Mark]) -> list[_Mark]:
     """Keep the marks whose numbers continue a count; a count may start again at one, and may skip a number.
 
-    Inside a line nothing may be skipped, for there a false mark is likelier than a lost one.
+    Counts run on over chapters, as 1., 2., … do in many plans. Inside a line nothing may be skipped, for there a false
+    mark is likelier than a lost one.
     """
-    last = {"part": 0, "chapter": 0, "section": 0, "point": 0, "item": 0}
-    below = {"part": ("chapter", "section", "point", "item"), "chapter": ("section", "point", "item")}
+    last = dict.fromkeys(("part", "chapter", "section", "point", "item"), 0)
     kept = []
     for mark in marks:
         step = mark.number - last[mark.kind]
@@ -125,8 +131,8 @@ def _in_order(marks: list[_Mark]) -> list[_Mark]:
         if mark.number == 1 and not mark.own_line and mark.kind == "chapter" and last["chapter"] > 1:
             continue
         last[mark.kind] = mark.number
-        for kind in below.get(mark.kind, ()):
-            last[kind] = 0
+        if mark.kind in ("part", "chapter"):
+            last["section"] = 0
         kept.append(mark)
     return kept
 
@@ -134,24 +140,26 @@ def _in_order(marks: list[_Mark]) -> list[_Mark]:
 def _heading(text: str, mark: _Mark, high: int) -> Heading | None:
     """The heading that begins with a mark, or None where the marked line is an item of a list."""
     limit = mark.limit
+    tabbed = text.find("\t", mark.start, limit) >= 0
+    if tabbed and mark.kind not in ("part", "chapter"):  # a table's row: only its chapter is a heading
+        return None
     if not text[mark.after : limit].strip():  # the mark stands alone on its line
         limit = _next_line_end(text, limit, high)
     stop = _STOP.search(text, mark.after, limit)
     end = stop.start() if stop else limit
-    if not stop and text[end - 1] in "，、,“":  # the line breaks inside the heading
+    if not stop and text[end - 1] in "，、,“" and mark.kind != "point":  # the line breaks inside the heading
         limit = _next_line_end(text, limit, high)
         stop = _STOP.search(text, end, limit)
         end = stop.start() if stop else limit
-    alone = not text[end : mark.limit].strip("。！？!?；; \t\u3000\xa0")
-    longest = 90 if alone else 70
+    alone = not text[end:limit].strip("。！？!?；; \t\u3000\xa0")
     while end > mark.after and text[end - 1] in " \t\u3000\xa0\n：:*#":
         end -= 1
     words = text[mark.after : end]
-    if not words or len(words) > longest or words[-1] in "；;，," or "\t" in text[mark.start : end]:
-        return None
-    if _QUANTITY.search(words) and (mark.kind in ("point", "item") or (alone and stop is not None)):
+    if not words or len(words) > (90 if alone else 70) or words[-1] in "；;，,、":
         return None
     if mark.kind == "point" and not stop:
+        return None
+    if _QUANTITY.search(words) and (mark.kind in ("point", "item") or (alone and stop is not None)):
         return None
     return Heading(mark.start, end, stop.end() if stop else end, 0, mark.kind, mark.number)
 
@@ -178,34 +186,55 @@ def _levels(headings: list[Heading]) -> list[Heading]:
     return levelled
 
 
-def _run_ins(text: str, low: int, high: int, numbered: list[Heading]) -> list[Heading]:
-    """Short sentences at the beginning of paragraphs; one is a chance, two under the same heading are a style."""
-    if not numbered:
-        return []
+def _unmarked(text: str, high: int, numbered: list[Heading]) -> list[Heading]:
+    """Headings without a mark: a short sentence at a paragraph's beginning, or a short line between paragraphs.
+
+    One such sentence is chance, two under the same heading are a style.
+    """
     found: list[Heading] = []
     bounds = [*(h.start for h in numbered), high]
     for at, heading in enumerate(numbered):
-        before = heading.body - 1
-        group = []
-        for line in _LINE.finditer(text, heading.body, bounds[at + 1]):
-            finished = before < heading.body or text[before] in _FINISHED
-            if finished and (run_in := _run_in(text, line)):
-                group.append(run_in)
-            before = line.end() - 1
+        lines = [m.span() for m in _LINE.finditer(text, heading.body, bounds[at + 1])]
+        long = sum(end - start >= _PARAGRAPH for start, end in lines)
+        titles = _titles(text, lines) if 2 * long >= len(lines) - 2 else []
+        group = titles if len(titles) > 1 else _run_ins(text, heading.body, lines)
         if len(group) > 1:
             found.extend(replace(h, level=max(3, heading.level + 1)) for h in group)
     return found
 
 
-def _run_in(text: str, line: re.Match[str]) -> Heading | None:
-    start, end = line.span()
-    while start < end and text[start] in "—-－ ":
-        start += 1
-    dashed = start > line.start()
-    stop = text.find("。", start + 4, min(end, start + 44))
-    if stop < 0 or (end - stop < 40 and not dashed):
-        return None
-    words = text[start:stop]
-    if _NO_TITLE.match(words) or _QUANTITY.search(words):
-        return None
-    return Heading(start, stop, stop + 1, 3, "run-in")
+def _titles(text: str, lines: list[tuple[int, int]]) -> list[Heading]:
+    """Short lines that stand before long ones."""
+    found = []
+    for (start, end), (after, until) in zip(lines, lines[1:], strict=False):
+        line = text[start:end].rstrip()
+        if not 4 <= len(line) <= 46 or until - after < _PARAGRAPH or line[-1] in "，、；：,;:！!）)":
+            continue
+        words = line.rstrip("。")
+        if "。" not in words and not _argues(words):
+            found.append(Heading(start, start + len(words), start + len(line), 3, "title"))
+    return found
+
+
+def _run_ins(text: str, body: int, lines: list[tuple[int, int]]) -> list[Heading]:
+    """Short sentences that open a paragraph of finished sentences."""
+    found = []
+    before = body - 1
+    for start, end in lines:
+        finished = before < body or text[before] in _FINISHED
+        before = end - 1
+        while start < end and text[start] in "—-－ ":
+            start += 1
+            finished = True
+        stop = text.find("。", start + 4, min(end, start + 44))
+        dashed = start > 0 and text[start - 1] in "—-－"
+        if not finished or stop < 0 or (end - stop < 40 and not dashed):
+            continue
+        if not _argues(text[start:stop]):
+            found.append(Heading(start, stop, stop + 1, 3, "run-in"))
+    return found
+
+
+def _argues(words: str) -> bool:
+    """Whether a short sentence states or argues, and so is no heading; figures outside quotation marks are statements."""
+    return bool(_NO_TITLE.match(words) or _BARE_DIGIT.search(_QUOTED.sub("", words)))

@@ -22,7 +22,7 @@ _TURN_TO_PROBLEMS = re.compile(
 # A livelihood list announced: a number of 实事 or the deputies' vote on them.
 # Sample: 办好30项民生实事, 12件民生实事候选项目; near miss: 多办实事
 _LIVELIHOOD = re.compile(
-    r"(?:\d{1,3}|[一二三四五六七八九十百]{1,3})\s?(?:大|[件项个方类])[^。；\n]{0,12}实事|实事[^。\n]{0,16}票决|民生实事(?:候选)?项目"
+    r"(?:\d{1,3}|[二三四五六七八九十百]{1,3})\s?(?:大|[件项个方类])[^。；\n]{0,12}实事|实事[^。\n]{0,16}票决|民生实事(?:候选)?项目"
 )
 # A paragraph on several years ahead. Sample: “十五五”时期是…, 今后五年，我市; near miss: “十四五”收官
 _AHEAD = re.compile(r"[“\"]?十([一二三四五六七])五[”\"]?(?:时期|规划|期间)|今后五年|未来五年|今后一个时期")

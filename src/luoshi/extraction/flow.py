@@ -1,0 +1,201 @@
+"""One pass over a report's headings and turns that decides what each stretch is for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+
+from luoshi.extraction.headings import Heading
+from luoshi.extraction.passages import Turn, address_role, find_turns
+from luoshi.extraction.roles import FIVE_YEAR_PLAN, Years, chapter_role, section_role
+from luoshi.reading.landmarks import Landmarks
+
+_UNTIL = re.compile(r"到\s?(20\d\d)\s?年")  # the year a goal is set for. Sample: 到2026年; near miss: 2026年
+_LATE_PROBLEMS = 400  # characters of achievements that come before problems at least
+_DATELESS = frozenset({"front-matter", "closing", "boilerplate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The beginning of a section; `heading` is the heading's place, empty where there is none."""
+
+    at: int
+    level: int
+    role: str
+    heading: tuple[int, int] = (0, 0)
+    year: int | None = None
+
+
+def body_cuts(text: str, marks: Landmarks, years: Years, headings: list[Heading]) -> list[Cut]:
+    """The cuts from the first heading to the end of the closing."""
+    low = headings[0].start if headings else max(0, marks.body)
+    pass_ = _Pass(text, marks, years, headings)
+    # A heading before a turn at the same place: the turn then sees what the heading has decided.
+    events: list[tuple[int, int, Heading | Turn]] = [(h.start, 0, h) for h in headings]
+    events += [(t.at, 1, t) for t in find_turns(text, low, marks.end)]
+    events.sort(key=lambda event: event[:2])
+    for at, _, event in events:
+        if 0 <= marks.closing <= at:
+            break
+        if isinstance(event, Heading):
+            pass_.heading(event)
+        else:
+            pass_.turn(event)
+    if marks.closing >= 0:
+        pass_.cut(marks.closing, 1, "closing")
+    return pass_.done
+
+
+@dataclass(slots=True)
+class _Pass:
+    """What the pass keeps in mind: the chapter, the role in force, and the roles of the headings above."""
+
+    text: str
+    marks: Landmarks
+    years: Years
+    headings: list[Heading]
+    done: list[Cut] = field(default_factory=list)
+    chapter: str = ""  # the chapter's role, with `plan` not yet told apart into targets and tasks
+    chapter_heading: Heading = Heading(0, 0, 0, 1, "")
+    role: str = ""
+    above: dict[int, str] = field(default_factory=dict)
+    targets_seen: bool = False
+    outlook_year: int | None = None
+
+    def cut(self, at: int, level: int, role: str, heading: tuple[int, int] = (0, 0)) -> None:
+        """Begin a section; a turn right behind a heading's own beginning only changes that section's role."""
+        year = self._year(role)
+        if self.done and self.done[-1].at == at and not heading[1]:
+            self.done[-1] = replace(self.done[-1], role=role, year=year)
+        else:
+            self.done.append(Cut(at, level, role, heading, year))
+        self.role = role
+
+    def _year(self, role: str) -> int | None:
+        if role in ("review", "problems"):
+            return self.years.reported
+        if role == "outlook":
+            return self.outlook_year
+        return None if role in _DATELESS else self.years.planned
+
+    def heading(self, heading: Heading) -> None:
+        """Begin the section of a heading."""
+        words = self.text[heading.start : heading.end]
+        role = self._of_chapter(heading, words) if heading.level == 1 else self._below(heading, words)
+        self.above = {level: r for level, r in self.above.items() if level < heading.level} | {heading.level: role}
+        self.cut(heading.start, heading.level, role, (heading.start, heading.end))
+
+    def _of_chapter(self, heading: Heading, words: str) -> str:
+        speech = self.marks.body >= 0
+        self.chapter = chapter_role(words, self.years, first=speech and not self.chapter)
+        self.chapter_heading = heading
+        if self.chapter == "outlook":
+            self.outlook_year = self._outlook_year(words, heading.end)
+        if self.chapter != "plan":
+            return self.chapter
+        aims = section_role(words, "plan", self.years) == "plan-targets"
+        role = "plan-targets" if aims or (speech and not self.targets_seen) else "plan-tasks"
+        self.targets_seen = True
+        return role
+
+    def _outlook_year(self, words: str, after: int) -> int | None:
+        """The last year of an outlook: of the five-year plan it names, else the first later year that it aims at."""
+        named = FIVE_YEAR_PLAN.search(words)
+        if named:
+            return self.years.plan_span(named[1])[1]
+        planned = self.years.planned
+        until = [int(y) for y in _UNTIL.findall(self.text, after, after + 3000) if planned is None or int(y) > planned]
+        return until[0] if until else planned + 4 if planned else None
+
+    def _below(self, heading: Heading, words: str) -> str:
+        upper = max((level for level in self.above if level < heading.level), default=0)
+        parent = self.above.get(upper, self.chapter or "plan")
+        if heading.level > 2 and self.role == "livelihood":
+            return self.role
+        if upper == 1 and self.chapter == "plan":
+            kinds = self._kinds_in_chapter()
+            unnumbered = heading.kind not in ("section", "chapter", "item")
+            if parent == "plan-targets" and unnumbered and ("section" in kinds or self._plan_follows()):
+                return parent
+            return section_role(words, "plan", self.years)
+        if parent == "plan-targets":
+            return parent
+        return section_role(words, parent, self.years)
+
+    def _kinds_in_chapter(self) -> set[str]:
+        following = self.headings[bisect_right(self.headings, self.chapter_heading.start, key=lambda h: h.start) :]
+        kinds = set()
+        for heading in following:
+            if heading.level == 1:
+                break
+            kinds.add(heading.kind)
+        return kinds
+
+    def _plan_follows(self) -> bool:
+        """Whether the next chapter is of the plan too, so that this one holds the targets only."""
+        for heading in self.headings:
+            if heading.level == 1 and heading.start > self.chapter_heading.start:
+                return chapter_role(self.text[heading.start : heading.end], self.years, first=False) == "plan"
+        return False
+
+    def turn(self, turn: Turn) -> None:
+        """Change the role where the chapter allows such a turn."""
+        at, kind = turn.at, turn.kind
+        if self.chapter in ("review", "problems"):
+            self._turn_in_review(at, kind)
+        elif self.chapter == "outlook":
+            if kind == "address" and self.done[-1].level > 1:
+                self._headless(at, "outlook")
+        elif kind == "address":
+            role = address_role(self.text, at, self._next_heading(at), self.role)
+            if role != self.role or (self.done and self.done[-1].heading[1] and self.done[-1].level > 1):
+                self._headless(at, role)
+        elif kind == "livelihood" and self.role == "plan-tasks" and self._own_paragraph(at):
+            self._headless(at, "livelihood")
+        elif kind == "self-government" and self.role in ("plan-tasks", "livelihood") and self._late(at):
+            self._headless(at, "self-government")
+
+    def _turn_in_review(self, at: int, kind: str) -> None:
+        if kind == "address" and (self.role != "review" or self.done[-1].level > 1):
+            self._headless(at, "review")
+        elif kind == "problems" and self.role == "review" and at > self.chapter_heading.start + _LATE_PROBLEMS:
+            self._headless(at, "problems")
+        elif kind == "outlook" and self._looks_ahead(at):
+            self.outlook_year = self._outlook_year(self.text[at : at + 12], at)
+            self.chapter = "outlook"
+            self._headless(at, "outlook")
+
+    def _looks_ahead(self, at: int) -> bool:
+        """Whether a paragraph begins here that speaks of the years to come, in a chapter that announces it."""
+        if not self._at_line_start(at) or not self.years.planned:
+            return False
+        words = self.text[self.chapter_heading.start : self.chapter_heading.end]
+        named = FIVE_YEAR_PLAN.match(self.text, at)
+        if named:
+            return self.years.plan_span(named[1])[1] > self.years.planned and f"十{named[1]}五" in words
+        return self.text.startswith(("今后五年", "未来五年"), at) and "今后" in words
+
+    def _own_paragraph(self, at: int) -> bool:
+        """Whether a livelihood list fills this paragraph: not the opening of a section, not one sentence among many."""
+        last = self.done[-1] if self.done else None
+        if not self._at_line_start(at) or (last and last.heading[1] and not self.text[last.heading[1] : at].strip("。 \n\t\u3000")):
+            return False
+        end = self.text.find("\n", at)
+        line = self.text[at : end if end >= 0 else len(self.text)]
+        stop = line.find("。")
+        return stop < 0 or line.rstrip()[-1] in "：:" or stop > len(line) // 4
+
+    def _next_heading(self, at: int) -> int:
+        following = bisect_right(self.headings, at, key=lambda h: h.start)
+        return self.headings[following].start if following < len(self.headings) else self.marks.end
+
+    def _headless(self, at: int, role: str) -> None:
+        self.above = {level: r for level, r in self.above.items() if level < 2}
+        self.cut(at, 2, role)
+
+    def _at_line_start(self, at: int) -> bool:
+        return not self.text[max(0, self.text.rfind("\n", 0, at) + 1) : at].strip()
+
+    def _late(self, at: int) -> bool:
+        return at > self.chapter_heading.start + (self.marks.end - self.chapter_heading.start) // 2
