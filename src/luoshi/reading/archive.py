@@ -77,7 +77,7 @@ def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> b
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """A member's name. Archives made on Chinese Windows give GBK names without saying so; zipfile reads them as cp437."""
+    """A member's name. Chinese Windows writes GBK names without saying so; zipfile reads them as cp437."""
     if info.flag_bits & _UTF8_NAME:
         return info.filename
     try:

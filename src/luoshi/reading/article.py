@@ -96,7 +96,9 @@ def _known(tree: LexborHTMLParser, whole: int) -> list[LexborNode]:
         return []
     # Of nested elements the inner one comes later; of equally full ones the one with the least text around is best.
     _, chosen = min(
-        ((_weight(node.text()), -index), node) for index, (prose, node) in enumerate(weighed) if prose >= largest * _MOST
+        ((_weight(node.text()), -index), node)
+        for index, (prose, node) in enumerate(weighed)
+        if prose >= largest * _MOST
     )
     name = _name(chosen)
     equals = [node for prose, node in weighed if _name(node) == name and prose >= largest * _SIBLING]

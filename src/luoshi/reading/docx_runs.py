@@ -10,8 +10,13 @@ from luoshi.reading.docx_names import W, flag, tag_of, value
 
 # Elements within a paragraph that only wrap runs, and what stands for a character by itself.
 _WRAPPERS = frozenset(
-    "r ins moveTo hyperlink smartTag sdt sdtContent fldSimple customXml dir bdo ruby rubyBase oMath oMathPara "
-    "sSub sSup sSubSup f num den e sub sup rad deg d nary func fName".split()
+    (
+        *("r", "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo"),
+        *("ruby", "rubyBase"),
+        # Formulas.
+        *("oMath", "oMathPara", "sSub", "sSup", "sSubSup", "f", "num", "den", "e", "sub", "sup", "rad", "deg", "d"),
+        *("nary", "func", "fName"),
+    )
 )
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
@@ -62,7 +67,7 @@ def _is_hidden(run: etree._Element) -> bool:
 
 
 def _boxes(drawing: etree._Element) -> list[etree._Element]:
-    """The text boxes of a drawing. Word writes a drawing twice, the second time for old programs: one of them counts."""
+    """The text boxes of a drawing. Word writes a drawing twice, once for old programs: one of them counts."""
     if tag_of(drawing) == "AlternateContent":
         for version in drawing:
             boxes = _boxes(version)

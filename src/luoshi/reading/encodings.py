@@ -61,8 +61,8 @@ def declared_encoding(data: bytes) -> str | None:
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, list[str]]:
     """The characters of `data`, and a warning when some bytes had to be replaced.
 
-    In order: byte order mark; valid UTF-8 (nothing else looks like it); UTF-16 if there are NUL bytes; what is declared;
-    whichever of UTF-8 with a few broken bytes, gb18030, Big5 and UTF-16 gives the most frequent characters; a guess.
+    In order: byte order mark; valid UTF-8 (nothing else looks like it); UTF-16 if there are NUL bytes; what is
+    declared; whichever of UTF-8 with a few broken bytes, gb18030, Big5 and UTF-16 gives the most frequent characters; a guess.
     Raises ReadingError when the bytes are no text.
 
     >>> decode("生产总值增长6%".encode("gbk"))
@@ -81,7 +81,7 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, list[str]]
 
 
 def _is_short_for(declared: str | None, data: bytes) -> bool:
-    """Whether a declaration outweighs valid UTF-8: with a few Chinese characters, GBK can be valid UTF-8 by chance."""
+    """Whether a declaration outweighs valid UTF-8: a few Chinese characters in GBK can be valid UTF-8 by chance."""
     return declared not in (None, "utf-8") and 0 < len(data.translate(None, _ASCII)) < 12
 
 

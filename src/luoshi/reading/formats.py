@@ -11,16 +11,14 @@ from luoshi.reading.docx import read_docx
 from luoshi.reading.encodings import declared_encoding, decode
 from luoshi.reading.errors import ReadingError
 from luoshi.reading.html import read_html
-from luoshi.reading.images import read_image
+from luoshi.reading.isolation import read_apart
 from luoshi.reading.kinds import Kind, binary_kind, text_kind
 from luoshi.reading.limits import Budget
-from luoshi.reading.whole import find_parts
-from luoshi.reading.pdf import read_pdf
+from luoshi.reading.ocr import Ocr
+from luoshi.reading.parts import find_parts
 from luoshi.reading.pieces import Draft, assemble
 from luoshi.reading.plain import normal_line_ends, plain_blocks
 from luoshi.reading.xlsx import read_xlsx
-
-Ocr = Literal["auto", "never", "always"]
 
 
 def read_bytes(data: bytes, budget: Budget, ocr: Ocr, depth: int = 0) -> Document:
@@ -53,9 +51,8 @@ def _reader(kind: Kind, ocr: Ocr) -> Callable[[bytes, Budget], Draft]:
         return read_docx
     if kind == "xlsx":
         return read_xlsx
-    if kind == "image":
-        return lambda data, budget: read_image(data, budget, ocr)
-    return lambda data, budget: read_pdf(data, budget, ocr)
+    apart: Literal["pdf", "image"] = "image" if kind == "image" else "pdf"
+    return lambda data, budget: read_apart(apart, data, budget, ocr)
 
 
 def _read_text(data: bytes, budget: Budget) -> Document:

@@ -120,7 +120,7 @@ def _after_prolog(text: str) -> str:
 
 
 def _is_bitmap(head: bytes) -> bool:
-    """BM alone also begins many a text: the four reserved bytes of a bitmap are zero, and its header's size is known."""
+    """BM alone begins many a text too: a bitmap has four reserved bytes that are zero, and a header of known size."""
     return head[:2] == b"BM" and head[6:10] == bytes(4) and head[14:18] in (b"\x28\0\0\0", b"\x6c\0\0\0", b"\x7c\0\0\0")
 
 

@@ -31,7 +31,8 @@ class Limits:
     html_depth: int = 1_000  # the same in a web page
     pages: int = 2_000  # pages of a PDF, frames of a picture
     pixels: int = 120 * MEGABYTE  # of one picture
-    pdf_seconds: float = 300.0  # work on one PDF or picture, recognition of scanned pages included
+    pdf_seconds: float = 600.0  # work on one PDF or picture, recognition of scanned pages included
+    memory: int = 4_000 * MEGABYTE  # bytes that the process may use that reads a PDF or picture
     table_cells: int = 1_000_000  # cells of all tables together, merged cells counted as often as they are repeated
     characters: int = 20 * MEGABYTE  # of the resulting text
 

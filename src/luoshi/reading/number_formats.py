@@ -101,7 +101,7 @@ def _sections(code: str) -> list[str]:
 def _pattern(section: str) -> _Pattern:
     before, digits, after = "", "", ""
     for match in _PART.finditer(section):
-        quoted, escaped, gap, bracket, other = match.groups()
+        quoted, escaped, _, bracket, other = match.groups()
         if other and other in "0#?,." and not after:
             digits += other
             continue

@@ -15,7 +15,9 @@ from luoshi.reading.limits import Budget
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # A document type declaration in any encoding of ASCII in one or two bytes. Office writes none and the standard forbids
 # it (ECMA-376 part 2, 8.2.5); entity bombs and references to other files need one.
-_DECLARATIONS = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be"))
+_DECLARATIONS = tuple(
+    word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
+)
 _PARSER_DEPTH = 256  # what libxml2 allows by itself; above it only as a "huge tree"
 
 # The two dialects that Office writes have other namespaces for the same elements.

@@ -9,7 +9,7 @@ from luoshi.reading.limits import Budget
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 # A heading on a line of its own: a Chinese ordinal, then at most forty characters without a sentence's end.
-# Sample: 一、2020年工作回顾; near miss: 一、加快发展。全年新增企业300家 (a run-in heading: text goes on after the stop).
+# Sample: 一、2020年工作回顾; near miss: 一、加快发展。全年新增300家 (run in: text goes on after the stop).
 _HEADING = re.compile(rf"(?:{_NUMERAL}、|[（(]{_NUMERAL}[）)]|第{_NUMERAL}[章节部编]分?[ 　]?)[^。！？；;]{{1,40}}。?")
 # A line that is not empty. Sample: "  全市  "; near miss: "　\t".
 _LINE = re.compile(r"[^\n]*\S[^\n]*")

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from luoshi.reading.document import Document
 from luoshi.reading.errors import ReadingError
-from luoshi.reading.formats import Ocr, read_bytes
+from luoshi.reading.formats import read_bytes
 from luoshi.reading.kinds import KNOWN_SUFFIXES
 from luoshi.reading.limits import Budget, Limits
-from luoshi.reading.whole import find_parts
+from luoshi.reading.ocr import Ocr
+from luoshi.reading.parts import find_parts
 from luoshi.reading.plain import normal_line_ends, plain_blocks
 
 _LONGEST_PATH = 1_024  # characters; a longer string is a text
@@ -19,7 +20,7 @@ _LONGEST_PATH = 1_024  # characters; a longer string is a text
 def read(
     source: Path | bytes | str, *, name: str | None = None, limits: Limits | None = None, ocr: Ocr = "auto"
 ) -> Document:
-    """Read a document of any kind: text, HTML, DOCX, XLSX, PDF, pictures of pages, and ZIP archives of these.
+    r"""Read a document of any kind: text, HTML, DOCX, XLSX, PDF, pictures of pages, and ZIP archives of these.
 
     `source` is a path, the bytes of a file, or a string: the path of a file that exists, or else the text itself
     (but one short word that ends like a file's name and is none is taken for a mistyped path). The kind is told by the
@@ -31,8 +32,8 @@ def read(
 
     Raises ReadingError, and nothing else, for whatever cannot be read; its message is one line. Never uses the network.
 
-    >>> read("一、主要目标\\n生产总值增长6%。").text
-    '一、主要目标\\n生产总值增长6%。'
+    >>> read("一、主要目标\n生产总值增长6%。").text
+    '一、主要目标\n生产总值增长6%。'
     >>> read("<p>生产总值增长6%。</p>".encode("gbk")).text
     '生产总值增长6%。'
     """

@@ -6,10 +6,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
-
-import openpyxl
-from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from luoshi.reading.errors import ReadingError
 from luoshi.reading.limits import Budget
@@ -18,10 +15,15 @@ from luoshi.reading.ooxml import Package
 from luoshi.reading.pieces import Draft, Piece, one_line
 from luoshi.reading.tables import Cell, table_piece
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
 # The start of a cell in a sheet's XML. Sample: <c r="A1">, <x:c>; near miss: <cols>.
 _CELL_START = re.compile(rb"<(?:[a-z]{1,9}:)?c[\s/>]")
 # A formula that was saved without its result. Sample: <f>SUM(A1:A9)</f><v></v></c>; near miss: </f><v>12</v>.
-_NO_RESULT = re.compile(rb"(?:</(?:[a-z]{1,9}:)?f>|<(?:[a-z]{1,9}:)?f\s?/>)\s{0,9}(?:<v\s?/>|<v></v>)?\s{0,9}</(?:[a-z]{1,9}:)?c>")
+_NO_RESULT = re.compile(
+    rb"(?:</(?:[a-z]{1,9}:)?f>|<(?:[a-z]{1,9}:)?f\s?/>)\s{0,9}(?:<v\s?/>|<v></v>)?\s{0,9}</(?:[a-z]{1,9}:)?c>"
+)
 # Names that programs give to sheets and that say nothing. Sample: Sheet1, 工作表 2; near miss: 工作任务.
 _IDLE_NAME = re.compile(r"(?:sheet|工作表|表)\s?\d*", re.IGNORECASE)
 
@@ -33,6 +35,8 @@ def read_xlsx(data: bytes, budget: Budget) -> Draft:
     computed, the results that were saved with them are shown. Hidden sheets are named in a warning. Raises
     ReadingError for damaged and encrypted workbooks.
     """
+    import openpyxl  # here, because it takes longer to load than all the rest of reading
+
     package = Package(data, budget)
     draft = Draft("xlsx", warnings=_vetted(package, budget))
     with warnings.catch_warnings():
@@ -81,8 +85,8 @@ def _drawn(sheet: Worksheet, budget: Budget) -> list[Cell]:
     A sheet may have a single value in its millionth row: only rows and columns that are used may cost anything. (Hence
     the dictionary of the cells that exist; asking openpyxl for its rows would make all that do not.)
     """
-    texts = {place: _text(cell) for place, cell in sheet._cells.items() if isinstance(cell, SheetCell)}
-    texts = {place: text for place, text in texts.items() if text}
+    shown_in = ((place, shown(cell.value, cell.number_format or "General")) for place, cell in sheet._cells.items())
+    texts = {place: text.strip() for place, text in shown_in if text.strip()}
     rows = {row: index for index, row in enumerate(sorted({row for row, _ in texts}))}
     columns = {column: index for index, column in enumerate(sorted({column for _, column in texts}))}
     budget.check("table_cells", len(rows) * len(columns), "a sheet spreads over more cells than are read")
@@ -96,7 +100,3 @@ def _drawn(sheet: Worksheet, budget: Budget) -> list[Cell]:
             width = sum(1 for used in columns if area.min_col <= used <= area.max_col)
         cells.append(Cell(rows[row], columns[column], text, height, width))
     return sorted(cells, key=lambda cell: (cell.row, cell.column))
-
-
-def _text(cell: SheetCell) -> str:
-    return shown(cell.value, cell.number_format or "General").strip()
