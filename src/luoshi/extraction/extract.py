@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from luoshi.extraction.assembly import find_statements
 from luoshi.extraction.outline import Section, read_outline
 from luoshi.extraction.sentences import Sentence, split_sentences
 from luoshi.extraction.statements import Statement, Unresolved
@@ -28,4 +29,6 @@ def extract(document: Document) -> Extraction:
     text = document.text
     outline = read_outline(text, parts=document.parts)
     sentences = tuple(split_sentences(text, outline))
-    return Extraction(document, outline, sentences, (), (), ())
+    stem = document.name.rpartition("/")[2].partition(".")[0] or "input"
+    statements, unresolved, _ = find_statements(text, outline, sentences, stem=stem)
+    return Extraction(document, outline, sentences, tuple(statements), (), tuple(unresolved))

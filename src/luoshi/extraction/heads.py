@@ -1,0 +1,152 @@
+"""Indicators completed to stand alone: lists that share an owner or an attribute are written out.
+
+城乡居民人均可支配收入 is 城镇居民… and 农村居民…; 省“152”项目、市县长项目落地率 is two landing rates.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from luoshi.extraction.lexicon.loading import alternation, load_groups
+
+_GROUPS = load_groups("heads")
+_ATTRIBUTES = frozenset(_GROUPS["attributes"])
+DEPENDENT = frozenset(_GROUPS["dependent"])
+_PAIRS = {word: tuple(both.split("|")) for word, both in _GROUPS["pairs"].items()}
+# An attribute at the end of an indicator. Sample: …增加值|, …落地率|; near miss: 落地率高
+ATTRIBUTE_END = re.compile(f"(?:{alternation(list(_ATTRIBUTES))})$")
+_QUALIFIER = re.compile(f"(?:{alternation(list(_GROUPS['qualifiers']))})")
+_LEVEL = re.compile(r"(?:国家级|省级|市级|县级|区级|国家|省(?!市|属|内|会|域|外|道|际)|自治区级|全国|世界级|地市级)")
+_TOP_LEVEL_LIST = re.compile(r"“[^”]*”|（[^）]*）|《[^》]*》|[、]|(?<=[^、“”（）])(?:以及|和|与|及|或)(?=[^、“”（）])")
+# Where 和 or 与 is part of a word, not a list. Sample: 参与, 和谐; near miss: 财政收入和一般公共预算收入
+_WORD_WITH_AND = re.compile(r"参与|和谐|和美|共和|和平|与会|及格|及时|普及|和合|温和|以及|及以上|及以下|涉及|惠及|触及")
+
+
+def _level(word: str) -> str:
+    match = _LEVEL.match(word)
+    return match.group() if match else ""
+
+
+def split_list(text: str) -> list[str]:
+    """The members of a list at its top level: brackets and quotes are not cut, nor words such as 参与.
+
+    >>> split_list("财政总收入和一般公共预算收入")
+    ['财政总收入', '一般公共预算收入']
+    >>> split_list("省“152、3”项目、市县长项目落地率")
+    ['省“152、3”项目', '市县长项目落地率']
+    """
+    kept = {i for m in _WORD_WITH_AND.finditer(text) for i in range(m.start(), m.end())}
+    parts, last = [], 0
+    for match in _TOP_LEVEL_LIST.finditer(text):
+        if match.group()[0] in "“（《" or match.start() in kept:
+            continue
+        parts.append(text[last : match.start()])
+        last = match.end()
+    parts.append(text[last:])
+    return [part for part in parts if part]
+
+
+def expand_heads(text: str, count: int | None = None) -> list[str]:
+    """The indicators that a list names, each completed to stand alone.
+
+    With `count` the list is cut only where that gives as many members as there are figures; else [] is returned.
+
+    >>> expand_heads("城乡居民人均可支配收入", 2)
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    >>> expand_heads("省“152”项目、市县长项目落地率", 2)
+    ['省“152”项目落地率', '市县长项目落地率']
+    >>> expand_heads("规上工业亩均增加值、亩均税收", 2)
+    ['规上工业亩均增加值', '规上工业亩均税收']
+    >>> expand_heads("城镇、农村常住居民人均可支配收入", 2)
+    ['城镇常住居民人均可支配收入', '农村常住居民人均可支配收入']
+    """
+    parts = split_list(text)
+    if count == 2 and len(parts) == 1:
+        for word, both in _PAIRS.items():
+            if word in text:
+                return [text.replace(word, one, 1) for one in both]
+    if count is not None and len(parts) > count:
+        parts = _regroup(text, count)
+    if count is not None and len(parts) != count:
+        return []
+    return _complete(tuple(parts))
+
+
+def _regroup(text: str, count: int) -> list[str]:
+    """Cut only at 、 when cutting at 和 too gives too many members."""
+    parts = [p for p in re.split("、", text) if p]
+    return parts if len(parts) == count else []
+
+
+@cache
+def _complete(parts: tuple[str, ...]) -> list[str]:
+    if len(parts) < 2:
+        return list(parts)
+    shared = _share_tail(list(parts))
+    return _share_front(shared)
+
+
+def _share_tail(parts: list[str]) -> list[str]:
+    """Give the last member's attribute to members that have none."""
+    last = parts[-1]
+    if not ATTRIBUTE_END.search(last):
+        return [_requalify(part, last) if part != last else part for part in parts]
+    return [part if ATTRIBUTE_END.search(part) else part + _tail_for(part, last) for part in parts[:-1]] + [last]
+
+
+def _requalify(part: str, last: str) -> str:
+    """国家 beside 省重点联系专家 is 国家重点联系专家; a member that stands alone is left as it is."""
+    if _QUALIFIER.fullmatch(part) and (match := _QUALIFIER.match(last)):
+        return part + last[match.end() :]
+    return part
+
+
+def _tail_for(part: str, last: str) -> str:
+    for size in range(min(len(part), len(last)), 1, -1):
+        at = last.find(part[-size:])
+        if at >= 0 and at + size < len(last):
+            return last[at + size :]
+    if (match := _QUALIFIER.match(last)) and _QUALIFIER.fullmatch(part):
+        return last[match.end() :]
+    attribute = ATTRIBUTE_END.search(last)
+    return attribute.group() if attribute else ""
+
+
+def _share_front(parts: list[str]) -> list[str]:
+    """Give the first member's owner to members that are bare attributes, and its level (省级) to members without one."""
+    first = parts[0]
+    level = _level(first)
+    out = [first]
+    for part in parts[1:]:
+        out.append(_with_owner(part, first, level))
+    return out
+
+
+def _with_owner(part: str, first: str, level: str) -> str:
+    match = ATTRIBUTE_END.search(part)
+    if match and match.start() <= 2 and not _QUALIFIER.match(part):
+        common = part[: match.start()]
+        at = first.find(common) if common else -1
+        if at > 0:
+            return first[:at] + part
+        owner = ATTRIBUTE_END.search(first)
+        if owner and owner.start() > 2 and not common:
+            return first[: owner.start()] + part
+    if level and not _level(part) and not match and not part.startswith(("“", "市", "县")):
+        return level + part
+    return part
+
+
+def complete_from(head: str, owner: str) -> str:
+    """An attribute that says nothing alone, given the owner of the indicator before it.
+
+    >>> complete_from("总数", "有进出口实绩企业"), complete_from("回收利用率", "城镇生活垃圾分类收集覆盖面")
+    ('有进出口实绩企业总数', '城镇生活垃圾分类收集回收利用率')
+    """
+    if not owner:
+        return head
+    match = ATTRIBUTE_END.search(owner)
+    if match and match.start() >= 2 and head not in ("增速", "增幅", "增长率", "占比", "比重", "占全国比重"):
+        return owner[: match.start()] + head
+    return owner + head

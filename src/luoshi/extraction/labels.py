@@ -1,0 +1,57 @@
+"""Figures that are labels after all, seen from their surroundings: 惠企28条, 24小时, 连续3次, 候选项目."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.extraction import names
+from luoshi.extraction.figure_clauses import Clause
+from luoshi.extraction.groups import Group
+
+# What makes a duration a limit. Sample: 压缩至|8小时, 最多|80天; near miss: 24小时|值守
+_LIMITING = re.compile(r"(?:压缩|缩短|控制|减少|减至|降至|提速|不超过|最多|至多|限|少于|低于|以内|在)(?:至|到|在|为)?(?:约|近)?$")
+# An indicator that is measured in time. Sample: 预期寿命|达到79.5岁, 受教育年限
+_TIMED = re.compile(r"(?:寿命|年限|时间|时长|时限|用时|耗时|周期|天数|工期|期限|年龄|时效|均时|优良|达标天|学时)[^，。；、]{0,8}$")
+_CANDIDATE = re.compile(r"[^，。；]{0,8}候选")
+_STREAK = re.compile(r"(?:连续|接连|已经|长达|历时|时隔|为期|提前|每隔|每|经过|再延长|延长|第|近|这|过去|今后|未来|用)$")
+_ASPECTS = re.compile(r"(?:方面|大类|个方面|领域|环节|维度|层面|重点领域)")
+_VISITS = re.compile(r"(?:次)(?:亲临|考察|致信|回信|批示|指示|视察|召开|会议|会商|对|作出|就|深入|到)")
+
+
+def label_of(text: str, clause: Clause, group: Group, verb: str) -> str:
+    """Why a group of figures is no quantity; "" when it is one."""
+    first = group.values[0]
+    before = text[group.low : group.start]
+    after = text[group.end : min(group.high + 8, clause.end)]
+    if first.family in ("time", "age"):
+        return _time_label(first.unit, first.op, before)
+    if first.unit == "条" and _is_policy(text, clause, before, after):
+        return "bundle of policies"
+    if _CANDIDATE.match(after):
+        return "candidates"
+    if _ASPECTS.match(after) or (first.unit == "个" and _ASPECTS.match(after)):
+        return "aspects"
+    if first.unit == "次" and (_VISITS.match("次" + after) or _STREAK.search(before)):
+        return "occasions"
+    if first.unit in ("轮", "届", "章", "节", "字", "周", "首") and not first.op:
+        return "ordinal or duration"
+    return ""
+
+
+def _time_label(unit: str, op: str | None, before: str) -> str:
+    if unit.endswith("一遇"):
+        return ""
+    if _TIMED.search(before) or _LIMITING.search(before):
+        return ""
+    if op == "<=" and not _STREAK.search(before):
+        return "" if re.search(r"[一-龥]{2}", before) else "duration"
+    return "duration"
+
+
+def _is_policy(text: str, clause: Clause, before: str, after: str) -> bool:
+    if names.POLICY_AFTER.match(after):
+        return True
+    head = text[clause.start : clause.start + len(text[clause.start : clause.end])]
+    del head
+    match = names.POLICY.search(before)
+    return bool(match) and not re.search(r"[路街巷线河渠江沟道链管网廊桥航](?:[^，。；]{0,2})$", before)

@@ -1,0 +1,37 @@
+"""Loads word lists and refuses mistakes in them: the one place where lexicon files are read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+class LexiconError(ValueError):
+    """A lexicon file that says something it may not; the message names the file and the entry."""
+
+
+@cache
+def load_groups(name: str) -> dict[str, dict[str, str]]:
+    """The file `name`.toml as groups of entries, each a word and its meaning.
+
+    Raises LexiconError for an empty meaning or a value that is not text.
+    """
+    content = tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    for group, entries in content.items():
+        if not isinstance(entries, dict):
+            raise LexiconError(f"{name}.toml: {group} must be a table of words and their meanings")
+        for word, meaning in entries.items():
+            if not isinstance(meaning, str) or not meaning.strip():
+                raise LexiconError(f"{name}.toml: {word!r} in [{group}] has no meaning")
+    return content
+
+
+def alternation(words: list[str]) -> str:
+    """A regular expression's alternatives for words, longest first so that the longest match wins.
+
+    >>> alternation(["个", "个百分点"])
+    '个百分点|个'
+    """
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))

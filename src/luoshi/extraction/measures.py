@@ -1,0 +1,126 @@
+"""Which kind of figure it is (growth, level, share …) and which way it is wanted to go."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from luoshi.extraction.lexicon.loading import alternation, load_groups
+from luoshi.extraction.phrases import VERB_KIND, Left
+from luoshi.extraction.quantities import Quantity
+from luoshi.extraction.statements import Measure, Op
+
+_GROUPS = load_groups("heads")
+_LEVEL_END = re.compile(f"(?:{alternation(list(_GROUPS['levels']))})$")
+_INCREMENT = re.compile(alternation(list(_GROUPS["increments"])))
+_GROWTH_END = re.compile(f"(?:{alternation(list(_GROUPS['growths']))})$")
+_RATIO_END = re.compile(f"(?:{alternation(list(_GROUPS['ratios']))})$")
+_UNWANTED = re.compile(alternation(list(_GROUPS["unwanted"])))
+_TOTAL = re.compile(r"(?:总数|总量|总额|总规模|累计|总人口|余额|保有量|拥有量|存栏|总里程)")
+_BURDEN = re.compile(r"(?:减负|减轻|减税|降费|降本)")
+
+Polarity = Literal["+", "-"]
+
+
+def measure_of(quantity: Quantity, left: Left, head: str) -> Measure:
+    """The measure of a figure, by its unit's family, the predicate before it and the indicator's own words.
+
+    The closed list and its rulings: the annotation guide.
+    """
+    family = quantity.family
+    if family == "points":
+        return "pp"
+    if family == "rank":
+        return "rank"
+    if family == "doubling":
+        return "multiple"
+    if family == "zero growth":
+        return "growth"
+    if family == "zero":
+        return "level"
+    if left.sense == "cap" or (left.op == "<=" and family != "rank"):
+        return "limit"
+    if family in ("percent", "tenths", "share"):
+        return _rate(quantity, left, head)
+    if family == "multiple":
+        return "share" if _RATIO_END.search(head) else "multiple"
+    if family == "ratio":
+        return "share"
+    if family in ("time", "concentration") and quantity.op == "<=":
+        return "limit"
+    return _amount(quantity, left, head)
+
+
+def _rate(quantity: Quantity, left: Left, head: str) -> Measure:
+    if left.sense in ("up", "down"):
+        return "growth"
+    if quantity.op == "<=" and (left.sense or _UNWANTED.search(head)):
+        return "limit"
+    if _GROWTH_END.search(head):
+        return "growth"
+    if not left.sense and VERB_KIND.get(left.verb) == "cut":
+        return "growth"
+    return "share"
+
+
+def _amount(quantity: Quantity, left: Left, head: str) -> Measure:
+    kind = VERB_KIND.get(left.verb, "")
+    if left.sense == "down" or (kind == "cut" and left.sense in ("", "reach")) or (_BURDEN.search(head) and not left.sense):
+        return "reduction"
+    if left.sense == "up":
+        return "increment"
+    if quantity.op == "<=" and left.sense:
+        return "limit"
+    if left.sense in ("up-to", "down-to"):
+        return "level"
+    if _INCREMENT.search(head) or kind == "act":
+        return "increment"
+    if kind == "add" and not _TOTAL.search(head) and not (left.sense == "reach" and left.verb in ("实现", "确保", "力争", "推动", "保持", "支持", "达到", "促进")):
+        return _added(quantity, left, head)
+    if left.sense == "reach" or left.op is not None:
+        return "level"
+    if quantity.family in ("money", "mass", "concentration", "power", "age", "") or _LEVEL_END.search(head) or _RATIO_END.search(head):
+        return "level"
+    if quantity.family == "time" and _LEVEL_END.search(head):
+        return "level"
+    return "increment"
+
+
+_PLAIN_AIM = frozenset({"实现", "确保", "力争", "推动", "保持", "达到", "促进", "支持", "争取"})
+
+
+def _added(quantity: Quantity, left: Left, head: str) -> Measure:
+    """A figure behind a verb such as 新增 or 实现: an addition, unless the indicator is a stock by its own name."""
+    if left.verb in _PLAIN_AIM and _LEVEL_END.search(head) and quantity.family in ("money", "mass", "area", "persons", "count", ""):
+        return "level"
+    return "increment"
+
+
+def polarity_of(quantity: Quantity, left: Left, head: str, measure: Measure) -> Polarity:
+    """The wanted or reported direction: downwards for cuts, caps and indicators that are wanted to fall."""
+    if left.sense in ("down", "down-to", "cap"):
+        return "-"
+    if measure in ("reduction", "limit"):
+        return "-"
+    if measure == "growth" and VERB_KIND.get(left.verb) == "cut" and not left.sense:
+        return "-"
+    if left.sense in ("up", "up-to"):
+        return "+"
+    if measure in ("level", "share", "growth") and _UNWANTED.search(head) and not head.endswith(("覆盖率", "处理率", "达标率", "利用率")):
+        return "-"
+    return "-" if measure == "growth" and quantity.value < 0 else "+"
+
+
+def op_of(quantity: Quantity, left: Left) -> Op:
+    """The comparator: what stands behind the figure counts before what stands in front of it."""
+    if quantity.family == "rank":
+        return quantity.op or "="
+    if left.op is not None and quantity.op in (None, "~") and left.op != "~":
+        return left.op
+    if quantity.op is not None:
+        return quantity.op
+    if left.op is not None:
+        return left.op
+    if left.sense == "cap" and left.predicate not in ("压缩至", "压缩到", "压减至", "压减到", "缩短至", "缩短到", "减至", "提速至"):
+        return "<="
+    return "="

@@ -1,0 +1,48 @@
+"""Numbers that are no quantities: names (“2211”企业, 228国道, 5G), dates, ordinals, labels (三年行动, 15分钟生活圈)."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.extraction.lexicon.loading import alternation, load_groups
+
+_GROUPS = load_groups("names")
+_CN = "一二三四五六七八九十百千两〇零"
+
+# Quoted words and titles of works. Sample: “152”, 《规划（2021）》; near miss: “最多80天” (a limit)
+QUOTED = r"“(?!最多|最少|不超过|至多)[^“”]{0,40}”|《[^《》]{0,80}》"
+# Letters and digits that touch. Sample: 5G, PM2.5, PM_{2.5}, G104, 4A, S1线; near miss: 100MW, 1.7万P (units)
+LATIN = (
+    r"[A-Za-z&]+[-_{.]{0,2}\d+(?:\.\d+)?[}A-Za-z0-9]*"
+    r"|\d+(?:\.\d+)?-?(?!(?:kW|MW|GW|TEU|TB|PB|EB|km|Mbps|Gbps|Tbps|PFlops|PFLOPS|EFLOPS|EFlops|GWh|MWh|P(?![A-Za-z0-9])))"
+    r"[A-Z][A-Za-z0-9]*"
+)
+# Dates, clock times and spans of years. Sample: 2025年, 2021-2025年, 9月底, 24日, 二〇三五年; near miss: 3个月, 11.3年
+DATE = (
+    r"(?:19|20)\d{2}(?:(?:-|—|~|至|到|—|/)(?:(?:19|20)?\d{2}))?(?=年|学年|财年)(?:年度?)?"
+    r"(?:(?:1[0-2]|0?[1-9])月(?:份|底|末|初|上旬|中旬|下旬)?(?:[0-3]?\d日)?)?"
+    r"|(?:1[0-2]|0?[1-9])(?:(?:-|—|至|~|、)(?:1[0-2]|0?[1-9]))?月(?:份|底|末|初|上旬|中旬|下旬|[0-3]?\d日)?"
+    r"|[0-3]?\d日(?![均产处供])|[0-2]?\d：[0-5]\d(?!\d)"
+    r"|[一二三四五六七八九十]{1,2}月(?:份|底|末|初)?|二[〇零○][〇零一二三四五六七八九]{2}年"
+    r"|(?<![\d.])(?:19|20)\d{2}(?=[^\d.%‰个家项亿万元人亩吨公平米名户件台套座所处条多余、，。；和至-])"
+)
+# An ordinal that is no rank. Sample: 第三轮, 第10届; a rank (列全省第5) is recognised before this one is tried.
+ORDINAL = rf"第(?:\d+|[{_CN}]+)"
+# Plus codes, version numbers. Sample: 3+12, “1+1+N”, 4.0; near miss: 4.0% or 8.0亿
+CODE = r"\d+(?:\.\d+)?(?:\+[\dA-Za-zNX]+)+|\d\.0(?![\d%‰个亿万元倍岁分人])"
+# Years as a duration, streaks. Sample: 三年行动, 今后5年, 连续24个月; near miss: 20年一遇, 11.3年
+YEARS = rf"(?:\d+|[{_CN}]+)(?:多|余)?年(?!一遇)(?:来|内|期|间|以上|以来|前|后|多)?"
+STREAK = rf"连续(?:\d+|[{_CN}]+)(?:多|余)?(?:个)?(?:年|月|季度|天|次|届|个月|周|轮)"
+# A number in front of what makes it a name. Sample: 228国道, 九连增, 十大; near miss: 12个
+TAIL = rf"(?:\d+|[{_CN}]{{1,4}})(?:{alternation([t for t in _GROUPS['tails'] if t not in ('级', '岁', '周岁')])})(?!次)"
+GRADE = rf"(?:\d+|[{_CN}]{{1,2}})(?:个)?(?:星级|级)"
+# A duration used as a label. Sample: 15分钟生活圈, 24小时自助; near miss: 8小时以内
+LABEL = rf"\d+(?:\.\d+)?(?:个)?(?:分钟|小时|天|日)[^，。；、：“”\d以]{{0,10}}?(?:{alternation(list(_GROUPS['labels']))})"
+# A parenthesised or lettered list mark. Sample: （一）, （12）
+MARK = rf"（(?:\d{{1,2}}|[{_CN}]{{1,3}})）"
+
+POLICY = re.compile(
+    rf"(?:{alternation(list(_GROUPS['policy verbs']))})|(?:{alternation(list(_GROUPS['policy words']))})$"
+)
+POLICY_AFTER = re.compile(rf"(?:等|系列|一揽子)?[^，。；、]{{0,6}}(?:{alternation(list(_GROUPS['policy words']))})")
+PROGRAMME = re.compile(alternation(list(_GROUPS["programme nouns"])))

@@ -1,0 +1,187 @@
+"""What stands to the left of a figure: adverbs, a verb, the indicator's words, a predicate, a comparator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from luoshi.extraction.comparators import BEFORE
+from luoshi.extraction.lexicon.loading import alternation, load_groups
+from luoshi.extraction.statements import Op
+
+Sense = Literal["", "up", "down", "up-to", "down-to", "reach", "cap", "exceed"]
+VerbKind = Literal["", "add", "act", "cut"]
+
+_WORDS = {group: list(entries) for group, entries in load_groups("predicates").items()}
+VERB_KIND: dict[str, VerbKind] = {
+    **dict.fromkeys(_WORDS["add"], "add"), **dict.fromkeys(_WORDS["act"], "act"), **dict.fromkeys(_WORDS["cut"], "cut"),
+}  # fmt: skip
+_UP, _DOWN, _REACH = frozenset(_WORDS["up"]), frozenset(_WORDS["down"]), frozenset(_WORDS["reach"])
+# Movements that also go with an amount, not only with a percentage: 增加15人, 减少500吨; but 改造提升45个 is a thing done.
+_AMOUNT_MOVES = frozenset({"增长", "增加", "净增", "净增加", "净增长", "多增", "增", "减少", "下降", "降低", "减", "缩减"})
+# Letters in front of which a short predicate is the end of another word: 新增, 节约, 国有, 公共.
+_NOT_ALONE = r"(?<!新)(?<!节)(?<!国)(?<!所)(?<!公)(?<!民)(?<!私)(?<!制)(?<!预)"
+_YEAR = r"(?:(?:19|20)\d{2}年?|上年|去年|上一年|前一年|前年|同期|上年同期|去年同期|“十[二三四五六]五”(?:初|末|期间)?|五年前|基期)(?:底|末|初|全年|同期|水平)*"
+
+# The last word before a figure, one kind each. Sample: …|达到, …|较2015年, …|同比; near miss: 新增 (a verb, not 增)
+_COMPARATOR = re.compile(_NOT_ALONE + f"(?:{alternation(list(BEFORE))})$")
+_PREDICATE = re.compile(
+    _NOT_ALONE
+    + f"(?P<cap>{alternation(_WORDS['cap'])})$|"
+    + _NOT_ALONE
+    + f"(?P<move>{alternation([*_UP, *_DOWN])})(?:了)?(?P<to>到|至|为)?(?:了)?$|"
+    + _NOT_ALONE
+    + f"(?P<reach>{alternation(list(_REACH))})(?:了)?$"
+)
+_ADVERB = re.compile(rf"(?:{alternation(_WORDS['adverbs'])})$|(?:较|比|与|同|在)?{_YEAR}(?:相比|基础上)?$|的$|从$|由$|,$")
+_COMPARED = re.compile(rf"(?P<word>{alternation(_WORDS['exceed'])})(?P<whom>[^，。；、]{{0,16}})$")
+# Time and place words before an indicator that are no part of it. Sample: 到2025年|…, 全市|…; near miss: 年末生猪存栏
+_LEAD = re.compile(
+    r"(?:到|至|截至|截止|自)?(?:(?:19|20)\d{2}年|今年|去年|明年|上年|全年|年内|当年|本年|今后五年|未来五年|五年来|一年来|过去一年|"
+    r"过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年)(?:底|末|初|前|以来|来|间)?"
+    r"|全市域?|全省|全国|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区|我[市省县区州镇国]|本[市省县区]|在全国|[一二三四五六七八九十]是|[一二三四五六七八九十]要|——|—|：|“十[二三四五六]五”"
+)
+_MODIFIER = re.compile(alternation(_WORDS["modifiers"]))
+_VERB = re.compile(alternation(list(VERB_KIND)))
+# A verb inside the words that begins the real object. Sample: 支持企业|新建|项目; near miss: 建成区, 新建商品房
+_INNER_VERB = re.compile(
+    r"(?:新增(?!长)|新建(?!商品|住宅|房)|新引进|建成(?!区)|创成|创建(?!率)|争创|引进(?!外资|人才)|培育(?!壮大)|打造|招引|实现|力争|确保|争取|新培育|完成(?!率|额)|达到|带动|吸引|推动|新认定|净增|开工建设|撬动|发放|减轻|推广(?!应用))"
+)
+PLACE = re.compile(r"(?:市区|中心城区|主城区|城区|市本级|县城|主城|城镇范围内|县县|村村|镇镇|乡镇|每个[^，。、]{1,4})(?=.)")
+
+
+@dataclass(slots=True)
+class Left:
+    """The words left of a figure, taken apart. `head` is what remains as indicator; it stands at `start` of the sentence."""
+
+    head: str
+    start: int
+    verb: str = ""
+    sense: Sense = ""
+    predicate: str = ""
+    op: Op | None = None
+    shared: str = ""  # 分别, 均 or 各
+    yearly: bool = False
+    compared: str = ""
+    origin: bool = False  # 从, 由: the figure is where a movement starts
+    place: str = ""
+
+
+def read_left(text: str, low: int, high: int, *, percent: bool) -> Left:
+    """Take apart `text[low:high]`, the words left of a figure; `percent` when the figure is a rate (%, points, times)."""
+    left = Left("", low)
+    end = _strip_right(text, low, high, left, percent)
+    start = _strip_left(text, low, end, left)
+    left.head, left.start = text[start:end], start
+    return left
+
+
+def _strip_right(text: str, low: int, high: int, left: Left, percent: bool) -> int:
+    end = high
+    for _ in range(8):
+        window = text[max(low, end - 12) : end]
+        if not window:
+            break
+        base = end - len(window)
+        if left.op is None and not left.sense and (match := _COMPARATOR.search(window)):
+            word = match.group()
+            left.op, left.predicate = BEFORE[word], left.predicate or word
+            end = base + match.start()
+        elif (match := _PREDICATE.search(window)) and _takes(match, left, percent, base + match.start() > low):
+            end = base + match.start()
+        elif match := _ADVERB.search(window):
+            word = match.group()
+            if word in ("分别", "均", "各"):
+                left.shared = word
+            elif word == "年均":
+                left.yearly = True
+            elif word in ("从", "由"):
+                left.origin = True
+            end = base + match.start()
+        else:
+            break
+    return end
+
+
+def _takes(match: re.Match[str], left: Left, percent: bool, has_subject: bool) -> bool:
+    """Whether a predicate found is one here; records it when it is."""
+    word = match["cap"] or match["move"] or match["reach"]
+    if match["move"]:
+        if left.sense not in ("", "reach") or (left.predicate and not left.sense and left.op is None):
+            return False
+        to = bool(match["to"]) or left.sense == "reach" or left.op is not None
+        if not percent and not to and word not in _AMOUNT_MOVES:
+            return False
+        direction = "up" if word in _UP else "down"
+        left.sense = "up-to" if direction == "up" and to else "down-to" if to else direction  # type: ignore[assignment]
+    elif match["cap"]:
+        if left.sense:
+            return False
+        left.sense = "cap"
+    else:
+        if left.sense:
+            return False
+        if word in VERB_KIND and not has_subject:
+            return False
+        left.sense = "reach"
+    left.predicate = word
+    return True
+
+
+def _strip_left(text: str, low: int, end: int, left: Left) -> int:
+    start = low
+    for _ in range(8):
+        if start >= end:
+            break
+        match = _LEAD.match(text, start, end) or _verb_at(text, start, end, left) or _MODIFIER.match(text, start, end)
+        if match is None:
+            break
+        start = match.end()
+    inner = None
+    for inner in _INNER_VERB.finditer(text, start + 1, max(start + 1, end - 1)):
+        pass
+    if inner is not None and "“" not in text[start : inner.start()].rpartition("”")[2]:
+        left.verb = inner.group()
+        return _strip_left(text, inner.end(), end, left)
+    return start
+
+
+def _verb_at(text: str, start: int, end: int, left: Left) -> re.Match[str] | None:
+    match = _VERB.match(text, start, end)
+    if match is None:
+        return None
+    word = match.group()
+    if match.end() == end:
+        left.verb = word
+        return match
+    if VERB_KIND[word] == "act":
+        left.verb = word
+        return None  # the verb is the point and stays in the indicator
+    if len(word) == 1 or _part_of_noun(text, match.end(), end, word):
+        return None
+    left.verb = word
+    return match
+
+
+def _part_of_noun(text: str, at: int, end: int, word: str) -> bool:
+    """Whether the verb is really the start of a noun: 建成区面积, 新建商品房销售面积, 建设用地, 落地率."""
+    after = text[at : min(end, at + 2)]
+    if after[:1] in ("区", "率", "额", "者", "量", "数", "度", "费", "类", "物"):
+        return True
+    return (word in ("新建", "建设", "供应", "发展", "创新", "实际") and after in ("商品", "用地", "住宅", "指数", "链条", "链稳", "能力", "平台", "券发"))
+
+
+def compared_with(text: str, low: int, high: int) -> Left | None:
+    """The left side of 增速高于全国平均2个百分点: the comparison is part of the indicator; None when it is no comparison."""
+    base = max(low, high - 24)
+    match = _COMPARED.search(text[base:high])
+    if match is None or "到" in match["whom"][-1:]:
+        return None
+    left = Left("", low)
+    end = high - (1 if text[high - 1 : high] in "约近" else 0)
+    start = _strip_left(text, low, end, left)
+    left.head, left.start = re.sub(r"(?:分别|平均水平|水平)", "", text[start:end]), start
+    if "分别" in text[start:end]:
+        left.shared = "分别"
+    return left

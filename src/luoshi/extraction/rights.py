@@ -1,0 +1,43 @@
+"""What stands to the right of a figure: the counted thing, or what it does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# A doing that begins the words behind a figure. Sample: 90%以上|化解在基层; near miss: 建设用地, 完成率
+_VERBAL = re.compile(
+    r"(?:建成|投入|投用|投运|投产|实现|完成|开工|通过|入选|获批|获评|落地|达到|达|超过|化解|接入|建立|覆盖|进入|跻身|位居|居|列(?!车)|"
+    r"以上|以内|用于|用来|支持|保障|推动|促进|带动|助力|确保|得到|受益|上市|返乡|就业|创业|签约|交付|开业|运营|实行|纳入|参加|参与|享受|已|均|全部|顺利|成功|"
+    r"对接|合作|同比|左右|并|且|的)"
+)
+# Work words behind the counted thing that are no part of it. Sample: 项目|建设; near miss: 老旧小区改造
+_WORK_END = re.compile(
+    r"(?:(?:全面|加快|尽快|顺利|如期|全部|按期|陆续|同步|早日)?(?:落地见效|落地|落实|见效|开工建设|开工|建成投用|建成投产|建成|投用|投产)|建设工作|推进工作|等工作|工作|建设|等)$"
+)
+_STOP = re.compile(r"[，。；：！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """The words right of a figure up to `end`; `verbal` when they say what is done rather than what is counted."""
+
+    head: str
+    end: int
+    verbal: bool
+
+
+def read_right(text: str, low: int, high: int) -> Right:
+    """Take apart `text[low:high]`, the words behind a figure."""
+    stop = _STOP.search(text, low, high)
+    end = min(stop.start() if stop else high, low + 60)
+    start = low + 1 if text.startswith("的", low) else low
+    words = text[start:end]
+    if words[:1] in ("”", "）", "、", "，", ""):
+        return Right("", low, False)
+    verbal = _VERBAL.match(words) is not None
+    trimmed = words
+    if not verbal and (match := _WORK_END.search(words)) and match.start() >= 2:
+        trimmed = words[: match.start()]
+    trimmed = trimmed.rstrip("和与及并、")
+    return Right(trimmed, start + len(trimmed), verbal)
