@@ -121,7 +121,7 @@ def sample(tree: Tree, chance: random.Random) -> str:
 def pumps(pattern: re.Pattern[str]) -> list[str]:
     """Short strings whose repetition is hard on a pattern: single characters, pairs, its own matches and parts of them."""
     tree = parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
-    chance = random.Random(pattern.pattern)
+    chance = random.Random(pattern.pattern.encode("utf-8", "surrogatepass"))
     own = alphabet(tree)
     own = own[:8] + chance.sample(own[8:], min(6, len(own) - 8)) if len(own) > 8 else own
     singles = list(dict.fromkeys([*own, *EVERYDAY]))
@@ -171,7 +171,7 @@ def main() -> None:
     signal.signal(signal.SIGVTALRM, _stop)
     found = patterns()
     slow = [[name, pump] for name, pattern in found.items() if (pump := fault(pattern)) is not None]
-    sys.stdout.write(json.dumps({"patterns": len(found), "slow": slow}, ensure_ascii=False))
+    sys.stdout.write(json.dumps({"patterns": len(found), "slow": slow}))
 
 
 if __name__ == "__main__":

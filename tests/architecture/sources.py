@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,12 @@ class Module:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.ClassDef):
                 yield node
+
+
+def must_be_empty(found: Iterable[str], why: str = "found") -> None:
+    """Fail with every one of the findings, one a line."""
+    listed = sorted(found)
+    assert not listed, "\n  ".join([f"{why}:", *listed])
 
 
 @cache

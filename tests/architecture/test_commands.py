@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.sources import must_be_empty
 from tests.shared import ROOT
 
 SCRIPTS = sorted(p for p in [*(ROOT / "script").iterdir(), ROOT / ".ci" / "run"] if p.is_file())
@@ -29,7 +30,7 @@ def test_readme_names_the_two_commands() -> None:
 
 def test_every_command_that_a_page_names_exists() -> None:
     named = {(page.name, name) for page in _pages() for name in COMMAND.findall(page.read_text(encoding="utf-8"))}
-    assert sorted((page, name) for page, name in named if not (ROOT / name).is_file()) == []
+    must_be_empty(f"{page}: {name}" for page, name in named if not (ROOT / name).is_file())
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda p: p.name)

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.architecture.sources import Function, Module, modules
+from tests.architecture.sources import Function, Module, modules, must_be_empty
 
 # Names that say nothing, alone or as a part of a name: text_utils, helpers; near miss: commons, managers of a city.
 NOTHING_SAID = re.compile(r"(?:^|_)(?:utils?|helpers?|common|manager|misc|stuff|base)(?:_|$)")
@@ -19,7 +19,7 @@ PACKAGES = [m for m in modules("src") if m.path.endswith("__init__.py")]
 def test_no_name_says_nothing() -> None:
     everything = modules("src") + modules("tests") + modules("benchmarks")
     parts = {(m.path, part.removesuffix(".py")) for m in everything for part in m.path.split("/")}
-    assert sorted(path for path, part in parts if NOTHING_SAID.search(part)) == []
+    must_be_empty(path for path, part in parts if NOTHING_SAID.search(part))
 
 
 def _is_allowed_in_init(node: ast.stmt) -> bool:
@@ -34,7 +34,7 @@ def test_a_package_starts_with_a_sentence_imports_and_all(module: Module) -> Non
     assert docstring, "the first line says what the package is for"
     assert "\n\n" not in docstring, "one sentence"
     others = [ast.unparse(node) for node in module.tree.body[1:] if not _is_allowed_in_init(node)]
-    assert others == []
+    must_be_empty(others)
 
 
 def _unannotated(node: Function) -> list[str]:
@@ -50,7 +50,7 @@ def test_every_function_is_annotated() -> None:
         for node in module.functions()
         if _unannotated(node)
     ]
-    assert missing == []
+    must_be_empty(missing)
 
 
 def test_every_public_name_has_a_docstring() -> None:
@@ -61,7 +61,7 @@ def test_every_public_name_has_a_docstring() -> None:
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
         if not node.name.startswith("_") and ast.get_docstring(node) is None
     ]
-    assert missing == []
+    must_be_empty(missing)
 
 
 def test_nothing_is_silenced_without_a_reason() -> None:
@@ -71,4 +71,4 @@ def test_nothing_is_silenced_without_a_reason() -> None:
         for number, line in enumerate(module.lines, 1)
         if SILENCED_BARELY.search(line)
     ]
-    assert found == []
+    must_be_empty(found)

@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 
-from tests.architecture.sources import Module, modules
+from tests.architecture.sources import Module, modules, must_be_empty
 from tests.shared import ROOT
 
 CALLS = {"match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
@@ -44,7 +44,7 @@ def test_patterns_are_constants_of_modules() -> None:
             name = ast.unparse(call.func).partition(".")[2]
             if name in CALLS or (name == "compile" and call not in constants):
                 found.append(f"{module.path}:{call.lineno} {ast.unparse(call.func)}")
-    assert found == []
+    must_be_empty(found)
 
 
 def _is_explained(module: Module, node: ast.stmt) -> bool:
@@ -60,7 +60,7 @@ def test_patterns_are_explained() -> None:
         for node in module.tree.body:
             if compiled & set(ast.walk(node)) and not _is_explained(module, node):
                 found.append(f"{module.path}:{node.lineno}")
-    assert found == [], "a comment above: what it matches, one sample, one near miss"
+    must_be_empty(found, "a comment above must say what it matches, one sample, one near miss")
 
 
 def test_patterns_run_in_linear_time() -> None:
@@ -75,4 +75,4 @@ def test_patterns_run_in_linear_time() -> None:
     assert done.returncode == 0, f"the child ended with {done.returncode}: {done.stderr[-2000:]}"
     report = json.loads(done.stdout)
     assert report["patterns"] > 0
-    assert report["slow"] == []
+    must_be_empty((f"{name} on {pump!r}, repeated" for name, pump in report["slow"]), "work grows faster than the text")

@@ -6,7 +6,7 @@ import ast
 import warnings
 from collections.abc import Iterator
 
-from tests.architecture.sources import Function, Module, modules
+from tests.architecture.sources import Function, Module, modules, must_be_empty
 
 FILE_SOFT, FILE_HARD = 300, 500
 FUNCTION_SOFT, FUNCTION_HARD = 40, 60
@@ -41,15 +41,15 @@ def _functions() -> Iterator[tuple[str, int, bool]]:
 
 
 def test_no_file_is_longer_than_the_hard_ceiling() -> None:
-    assert _long_files(FILE_HARD) == []
+    must_be_empty(_long_files(FILE_HARD))
 
 
 def test_no_function_is_longer_than_the_hard_ceiling() -> None:
-    assert [name for name, lines, is_test in _functions() if lines > FUNCTION_HARD and not is_test] == []
+    must_be_empty(name for name, lines, is_test in _functions() if lines > FUNCTION_HARD and not is_test)
 
 
 def test_no_test_is_longer_than_its_ceiling() -> None:
-    assert [name for name, lines, is_test in _functions() if lines > TEST_LINES and is_test] == []
+    must_be_empty(name for name, lines, is_test in _functions() if lines > TEST_LINES and is_test)
 
 
 def test_no_class_has_too_many_methods() -> None:
@@ -58,7 +58,7 @@ def test_no_class_has_too_many_methods() -> None:
         for module in _all_modules()
         for node in module.classes()
     }
-    assert {name: count for name, count in found.items() if count > CLASS_METHODS} == {}
+    must_be_empty(f"{name}: {count} methods" for name, count in found.items() if count > CLASS_METHODS)
 
 
 def test_what_is_over_the_soft_ceiling_is_listed() -> None:
