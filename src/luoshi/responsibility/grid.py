@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luoshi.responsibility.labels import NUMBER_ONLY
+from luoshi.responsibility.labels import NUMBER_ONLY, label_of
 from luoshi.responsibility.unit_lists import units_share
 from luoshi.responsibility.vocabulary import TASK_ROLES, UNIT_ROLES, ColumnRole, column_role
 
@@ -88,9 +88,13 @@ def header_roles(cells: Sequence[str]) -> tuple[ColumnRole | None, ...] | None:
 def _second_line(cells: Sequence[str], header: Header) -> bool:
     """Whether the row goes on with the header: every cell names a column or repeats the one above it."""
     filled = [(cell.strip(), above) for cell, above in zip(cells, header.names, strict=False) if cell.strip()]
-    if not filled or len(cells) > len(header.names) or all(cell == above for cell, above in filled):
+    if len(filled) < 2 or len(cells) > len(header.names) or all(cell == above for cell, above in filled):
         return False
-    return all(cell == above or (len(cell) <= 16 and column_role(cell) is not None) for cell, above in filled)
+    return all(cell == above or _is_name(cell) for cell, above in filled)
+
+
+def _is_name(cell: str) -> bool:
+    return len(cell) <= 16 and label_of(cell) is None and column_role(cell) is not None
 
 
 def read_header(rows: Sequence[GridRow], at: int) -> tuple[Header, int] | None:

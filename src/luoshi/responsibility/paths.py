@@ -53,6 +53,10 @@ class Path:
         self.steps = [(old_rank, old) for old_rank, old in self.steps if old_rank < rank]
         self.steps.append((rank, text))
 
+    def drop(self, rank: float) -> None:
+        """The heading of this rank ends."""
+        self.steps = [step for step in self.steps if step[0] != rank]
+
     @property
     def texts(self) -> tuple[str, ...]:
         return tuple(text for _, text in self.steps)

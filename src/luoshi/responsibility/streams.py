@@ -19,6 +19,8 @@ _NUMBERED = re.compile(r"(\d{1,3})(?:[.．、﹒](?!\d)\s*|[ \t\u3000]+)(?=\S)")
 _GAP = re.compile(r"[ \u3000]+")
 _LONGEST_TABLE = 20_000
 _TAIL = 80
+_LONGEST_NAME = 15
+_SENTENCE = re.compile(r"[，。；：]")
 
 
 def stream_grids(lines: Sequence[Line]) -> Iterator[tuple[Grid, int, int]]:
@@ -180,6 +182,10 @@ class _Builder:
             if at is not None:
                 filled[at] = text
         area = [at for at in self.header.area if self.header.roles[at] != "target"]
+        above = row.task[: len(area) - 1] if len(row.task) >= len(area) else []
+        if all(len(name) <= _LONGEST_NAME and not _SENTENCE.search(name) for name in above):
+            filled.update(zip(area, above, strict=False))  # the name of a project before its content
+            task = task[len("".join(above)) :]
         if area:
             filled[area[-1]] = task
         rest = [at for at, role in enumerate(self.header.roles) if role in ("note", "progress", "milestone", "detail")]

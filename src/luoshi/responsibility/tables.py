@@ -15,7 +15,10 @@ from luoshi.responsibility.unit_lists import people_then_units
 from luoshi.responsibility.vocabulary import UNIT_ROLES, words
 
 _FURNITURE = words("units", "page_furniture")
+_MARKED_RANK = 90.0  # rank of an unnumbered heading over rows marked △; it ends with them
 _LEVELS = 10.0  # rank of the first named column of headings; further ones lie deeper
+_MARKS_TEXT = "△▲☆★"
+_MARKS = tuple(_MARKS_TEXT)
 _SENTENCE = re.compile(r"[。；;！]$")
 
 
@@ -65,28 +68,75 @@ def _drafts(grid: Grid, header: Header, at: int) -> Iterator[Draft]:
         path.put(label.rank if label else -1.0, text)
     shape = _shape(grid, header, at)
     after_break, last = False, _Last()
+    waiting: Draft | None = None
     while at < len(grid.rows):
         row = grid.rows[at]
         found = read_header(grid.rows, at)
         if found:
-            if len(found[0].roles) and found[0].names != header.names:
-                shape = replace(shape, header=found[0]) if not _same_columns(found[0], header) or not grid.flat else shape
-                header = found[0]
+            if not (grid.flat and _same_columns(found[0], shape.header)):
+                shape = replace(shape, header=found[0])
+            else:
+                shape = replace(shape, header=Header(found[0].roles, found[0].names))
             at, after_break = at + found[1], True
             continue
         at += 1
         filled = row.filled
         if not filled or filled[0].startswith(_FURNITURE) or _is_page_number(filled):
             continue
-        heading = _category(row, shape)
+        category = _category(row, shape)
+        heading = category or _marked_heading(row, grid.rows[at] if at < len(grid.rows) else None, shape)
         if heading is not None:
             label = label_of(heading)
-            path.put(label.rank if label else shape.plain_rank, heading, after_break=after_break)
+            plain = shape.plain_rank if category else _MARKED_RANK
+            path.put(label.rank if label else plain, heading, after_break=after_break)
+            last.fields = _fields_of_heading(row, shape)
             continue
         draft = _draft(row, shape, path, last, after_break=after_break)
         after_break = False
-        if draft is not None:
-            yield draft
+        if waiting is not None and _is_more(draft, waiting, shape):
+            waiting = _joined_drafts(waiting, draft)
+            continue
+        if waiting is not None and waiting.task:
+            yield waiting
+        waiting = draft
+    if waiting is not None and waiting.task:
+        yield waiting
+
+
+def _marked_heading(row: GridRow, below: GridRow | None, shape: _Shape) -> str | None:
+    """A row whose task is only the heading of those below it, which are marked as its parts (△)."""
+    if below is None:
+        return None
+    own, under = (place(one.cells, shape.header, flat=shape.flat).area for one in (row, below))
+    if own and under and under[-1][1].startswith(_MARKS) and not own[-1][1].startswith(_MARKS):
+        return own[-1][1]
+    return None
+
+
+def _fields_of_heading(row: GridRow, shape: _Shape) -> tuple[tuple[int, str], ...]:
+    """What a heading's row says of who answers, for the rows below to carry."""
+    placed = place(row.cells, shape.header, flat=shape.flat)
+    area = {text for _, text in placed.area}
+    return tuple((at, text) for at, text in placed.fields if text not in area)
+
+
+def _is_more(draft: Draft, before: Draft, shape: _Shape) -> bool:
+    """Whether a row only goes on with the task above it: another measure of it, by the same units."""
+    if not shape.header.has("detail", "milestone", "progress", "note"):
+        return False
+    if not draft.task:
+        return True
+    same = draft.task == before.task and draft.path == before.path and shape.header.has("detail")
+    one, other = draft.assignment, before.assignment
+    return same and (one.named, one.leaders, one.deadline) == (other.named, other.leaders, other.deadline)
+
+
+def _joined_drafts(before: Draft, more: Draft) -> Draft:
+    """The task with what another of its rows says beside it."""
+    one, other = before.assignment, more.assignment
+    milestones = "\n".join(dict.fromkeys(text for text in (one.milestones, other.milestones) if text)) or None
+    note = "\n".join(dict.fromkeys(text for text in (one.note, other.note) if text)) or None
+    return replace(before, assignment=replace(one, milestones=milestones, note=note), high=more.high)
 
 
 def _same_columns(one: Header, other: Header) -> bool:
@@ -110,7 +160,7 @@ def _shape(grid: Grid, header: Header, at: int) -> _Shape:
         heading = _category(row, shape)
         if heading is not None:
             label = label_of(heading)
-            plain = 1.5 if label and label.rank <= 1 else plain
+            plain = max(plain, label.rank + 0.5) if label and label.rank <= 2 else plain
         elif not shape.has_levels:
             texts = [text for _, text in place(row.cells, header, flat=grid.flat).area]
             labels = [label_of(text) for text in texts[:-1]]
@@ -154,15 +204,15 @@ class _Last:
     fields: tuple[tuple[int, str], ...] = ()
 
 
-def _draft(row: GridRow, shape: _Shape, path: Path, last: _Last, *, after_break: bool) -> Draft | None:
+def _draft(row: GridRow, shape: _Shape, path: Path, last: _Last, *, after_break: bool) -> Draft:
     placed = place(row.cells, shape.header, flat=shape.flat)
     fields = _fill_down(placed, shape, last)
     task = _task(placed, shape, path, after_break=after_break)
     last.fields = fields
-    if not task:
-        return None
+    if not task.startswith(_MARKS):
+        path.drop(_MARKED_RANK)
     assignment = _assignment(replace(placed, fields=fields), shape.header)
-    return Draft(path.texts, task, assignment, row.low, row.high)
+    return Draft(path.texts, task.lstrip(_MARKS_TEXT), assignment, row.low, row.high)
 
 
 def _fill_down(placed: Placed, shape: _Shape, last: _Last) -> tuple[tuple[int, str], ...]:

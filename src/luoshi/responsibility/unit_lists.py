@@ -119,7 +119,9 @@ def _are_two(left: str, right: str) -> bool:
         return True
     if not is_unit(bare) or len(bare) < 3:
         return False
-    return opens_unit(bare) or (len(bare) >= 4 and not _SUB_UNIT.match(bare))
+    if opens_unit(bare):
+        return True
+    return (len(bare) >= 4 or bare[-1] == left[-1]) and not _SUB_UNIT.match(bare)
 
 
 def _unjoin(name: str) -> list[str]:
