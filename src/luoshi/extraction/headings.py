@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from luoshi.extraction.glued import chapter_end, is_glued, section_end
+
 _CN = "一二三四五六七八九十"
 _B = "[ \\t\u3000\xa0]"  # a blank inside a line
 # The mark of a numbered heading, at the place where it must stand; the group's name tells the kind.
@@ -27,6 +29,7 @@ _MARK_FIRST = frozenset(_CN + "第（(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789�
 # Where a mark may stand inside a long line: behind a sentence's end or a blank.
 # Sample: …请予审议。一、2021年; near miss: 推进一、二、三产业
 _INLINE = re.compile(rf"(?<=[。！？：:；;”’）)\s])(?=[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[)）]|第[{_CN}]{{1,3}}部分)")
+_GLUED = 150  # characters behind a mark from which heading and text share the line
 _LONG_LINE = 1800  # characters from which a line is searched for headings in its midst
 _LINE = re.compile(r"[^\s][^\n]*")
 _FINISHED = frozenset("。！？!?”：:）…")  # what a paragraph ends with before another begins
@@ -91,7 +94,9 @@ def cn_number(characters: str) -> int:
 def find_headings(text: str, low: int, high: int) -> list[Heading]:
     """All headings of `text[low:high]`, in order."""
     marks = _in_order(list(_marks(text, low, high)))
-    numbered = [h for mark in marks if (h := _heading(text, mark, high)) is not None]
+    inline = [text[m.after : _first_stop(text, m)] for m in marks if m.kind == "section" and m.limit - m.after > _GLUED]
+    glued = is_glued(inline)
+    numbered = [h for mark in marks if (h := _heading(text, mark, high, glued=glued)) is not None]
     levelled = _levels(numbered)
     return sorted([*levelled, *_unmarked(text, high, levelled)], key=lambda h: h.start)
 
@@ -137,9 +142,16 @@ def _in_order(marks: list[_Mark]) -> list[_Mark]:
     return kept
 
 
-def _heading(text: str, mark: _Mark, high: int) -> Heading | None:
+def _first_stop(text: str, mark: _Mark) -> int:
+    stop = _STOP.search(text, mark.after, mark.limit)
+    return stop.start() if stop else mark.limit
+
+
+def _heading(text: str, mark: _Mark, high: int, *, glued: bool) -> Heading | None:
     """The heading that begins with a mark, or None where the marked line is an item of a list."""
     limit = mark.limit
+    if limit - mark.after > _GLUED and mark.kind in ("part", "chapter", "section"):
+        return _run_together(text, mark, glued=glued)
     tabbed = text.find("\t", mark.start, limit) >= 0
     if tabbed and mark.kind not in ("part", "chapter"):  # a table's row: only its chapter is a heading
         return None
@@ -162,6 +174,21 @@ def _heading(text: str, mark: _Mark, high: int) -> Heading | None:
     if _QUANTITY.search(words) and (mark.kind in ("point", "item") or (alone and stop is not None)):
         return None
     return Heading(mark.start, end, stop.end() if stop else end, 0, mark.kind, mark.number)
+
+
+def _run_together(text: str, mark: _Mark, *, glued: bool) -> Heading | None:
+    """The heading at the head of a long stretch: up to its stop, or a guess where the text follows without any."""
+    stop = _STOP.search(text, mark.after, min(mark.limit, mark.after + 90))
+    wide = stop is not None and text[stop.start()].isspace()
+    if mark.kind == "section":
+        split = section_end(text, mark.after, mark.limit) if glued and not wide else None
+    else:
+        split = None if wide else chapter_end(text, mark.after, mark.limit)
+    end = split if split is not None else stop.start() if stop else -1
+    if end < 0 or (split is None and end - mark.after > 70):
+        return None
+    body = stop.end() if stop and stop.start() == end else end
+    return Heading(mark.start, end, body, 0, mark.kind, mark.number)
 
 
 def _next_line_end(text: str, at: int, high: int) -> int:

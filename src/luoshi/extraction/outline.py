@@ -10,6 +10,7 @@ from luoshi.extraction.flow import Cut, body_cuts
 from luoshi.extraction.frame import end_cuts, front_cuts
 from luoshi.extraction.headings import find_headings
 from luoshi.extraction.roles import Years
+from luoshi.reading.chrome import tail_start
 from luoshi.reading.document import Metadata, Part
 from luoshi.reading.landmarks import landmarks
 from luoshi.reading.metadata import read_metadata
@@ -88,6 +89,7 @@ def _section(text: str, cut: Cut, end: int) -> Section:
 def _report(text: str, low: int, high: int, metadata: Metadata) -> list[Cut]:
     """The cuts of one report."""
     marks = landmarks(text, low, high)
+    marks = replace(marks, end=tail_start(text, low, high, marks))
     if metadata == Metadata():
         metadata = read_metadata(text[low:high], landmarks(text) if (low, high) == (0, len(text)) else None)
     years = Years(metadata.year_reported, metadata.year_planned)

@@ -10,7 +10,9 @@ from importlib.resources import files
 from luoshi.reading.document import Level
 
 # A division's generic ending, which short names leave out. Sample: 台州市 -> 台州; near miss: 城区, which has no short name
-_ENDING = re.compile(r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|自治旗|地区|新区|矿区|林区|省|市|县|区|州|盟|旗)$")
+_ENDING = re.compile(
+    r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|自治旗|地区|新区|矿区|林区|省|市|县|区|州|盟|旗)$"
+)
 # A people's name before 自治州 or 自治县, left out in short names. Sample: 恩施土家族苗族 -> 恩施
 _PEOPLE = re.compile(
     r"(?:(?:土家|布依|哈尼|景颇|傈僳|朝鲜|柯尔克孜|哈萨克|塔吉克|锡伯|鄂伦春|鄂温克|达斡尔|仫佬|毛南|仡佬|拉祜|布朗|裕固|东乡|保安|撒拉|各|"
@@ -34,7 +36,9 @@ class Division:
 
     def lies_in(self, other: Division) -> bool:
         """Whether this division is `other` or a part of it."""
-        return self.code.startswith(other.code.rstrip("0").ljust(2, "0") if other.level != "prefecture" else other.code[:4])
+        return self.code.startswith(
+            other.code.rstrip("0").ljust(2, "0") if other.level != "prefecture" else other.code[:4]
+        )
 
     @property
     def parent(self) -> Division | None:

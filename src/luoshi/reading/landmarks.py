@@ -30,13 +30,24 @@ _APPEAL = re.compile(
     r"(?:让我们|我们要|我们将|我们一定)[^。！]{0,12}(?:团结|携手|高举|以习近平|同心|奋)"
     r"|而(?:不懈|努力|团结)?奋斗|(?:奋斗|贡献|篇章|辉煌|局面|胜利)！"
 )
+# The last words of a closing. Sample: 作出新的更大贡献！; near miss: 让我们奋斗不息，
+_LAST_WORDS = re.compile(r"(?:奋斗|贡献|篇章|辉煌|局面|胜利|明天|未来|华章|答卷|伟业|目标|新业绩|前进)[^。！，]{0,6}！")
+_STILL_CLOSING = ("谢谢", "让我们", "我们", "各位代表")
+_LONG_CLOSING = 900  # characters from which a line holds more than the closing
 _SENTENCE_END = "。！？!?”’…"
 _CLOSING_REACH = 1600  # characters a closing may have at most
+_TITLE = 60  # characters a title may have at most
+# What follows a title in an endless line: session, date or salutation.
+_AFTER_TITLE = re.compile(r"人民代表大会|各位代表|\d{4}年\d{1,2}月\d{1,2}日")
 _LINE = re.compile(r"[^\s][^\n]*")
 # What opens an annex or the colophon of an official document. Sample: 抄送：市委各部门; near miss: 附件上传系统
 AFTERMATH = re.compile(
     r"(?:附件?|注释?|抄\s?送|名词注释|有关名词|主题词|责任编辑|编辑|来源|印发)\s{0,2}(?:[：:\d一二三（]|$)|名词解释|（?此件"
 )
+# What opens a colophon. Sample: 抄送：市委各部门; near miss: 抄送各县
+COLOPHON = re.compile(r"(?:抄\s?送|主题词|责任编辑|责编|编辑)\s{0,2}[：:]|(?:附件?\s{0,2}\d?\s{0,2}[：:]?\s{0,2})?(?:有关)?名词(?:解释|注释)")
+# An official notice that passes a report on. Sample: 台州市人民政府关于印发…政府工作报告的通知; near miss: 请遵照通知执行
+NOTICE = re.compile(r"[^\s。，：][^\n。，：]{1,30}关于\s{0,2}(?:印发|下达|转发|公布|下发|做好)[^。，；：]{2,90}?的\s{0,3}通\s{0,2}知")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +74,29 @@ def line_at(text: str, at: int, low: int, high: int) -> tuple[int, int]:
 
 
 def titles(text: str, low: int, high: int) -> list[tuple[int, int]]:
-    """Lines that look like a report's title: the words 政府工作报告 in a short line that is no sentence."""
+    """Where 政府工作报告 stands as a title: in a short line that is no sentence, or at the head of one endless line."""
     found = []
     for match in _REPORT_WORDS.finditer(text, low, high):
         start, _ = line_at(text, match.start(), low, high)
         _, end = line_at(text, match.end(), low, high)
-        line = text[start:end]
-        if len(line) <= 60 and not _CAPTION.search(line):
+        if end - start > _TITLE:  # an endless line: the title is its head, up to the words
+            start = _inline_start(text, match.start(), start)
+            end = match.end()
+            if end - start > _TITLE or not _AFTER_TITLE.search(text, end, min(high, end + 160)):
+                continue
+        if not _CAPTION.search(text[start:end]) and text[end : end + 1] not in ("》", "的"):
             found.append((start, end))
     return found
+
+
+def _inline_start(text: str, at: int, floor: int) -> int:
+    """Where a title begins inside a long line: behind the last sentence's end or wide blank."""
+    start = max(floor, at - _TITLE)
+    for mark in "。！？；：:\u3000\t|》】>）)":
+        start = max(start, text.rfind(mark, start, at) + 1)
+    while start < at and text[start].isspace():
+        start += 1
+    return start
 
 
 def landmarks(text: str, low: int = 0, high: int | None = None) -> Landmarks:
@@ -111,12 +136,25 @@ def _end(text: str, closing: int, high: int) -> int:
     end = closing
     for match in _LINE.finditer(text, closing, min(high, closing + _CLOSING_REACH)):
         line = match.group().rstrip()
-        if AFTERMATH.match(line):
+        if AFTERMATH.match(line) or (_ended(text, closing, end) and not line.startswith(_STILL_CLOSING)):
             break
+        if len(line) > _LONG_CLOSING:  # an endless line: the closing is its first stretch up to the last words
+            words = next((w for w in _LAST_WORDS.finditer(line) if not line.startswith(_STILL_CLOSING, w.end())), None)
+            return match.start() + (words.end() if words else max(line.rfind("。"), line.rfind("！")) + 1)
         last = max(line.rfind(mark) for mark in "。！!？")
-        if last < 0 and not (line[-1] in "，,、；：" and len(line) > 4):
+        unfinished = line[-1] in "，,、；" and len(line) > 4  # a sentence broken at a comma goes on in the next line
+        if last < 0 and not unfinished:
             break
-        end = match.start() + (len(line) if line[-1] in "，,、；：" + _SENTENCE_END else last + 1)
-        if end < match.start() + len(line):
+        whole = unfinished or line[-1] in _SENTENCE_END
+        end = match.start() + (len(line) if whole else last + 1)
+        if not whole:
             break
     return end if end > closing else high
+
+
+def _ended(text: str, closing: int, end: int) -> bool:
+    """Whether the last words of a closing stand right before `end`."""
+    found = None
+    for found in _LAST_WORDS.finditer(text, max(closing, end - 40), end):
+        pass
+    return found is not None and not text[found.end() : end].strip()

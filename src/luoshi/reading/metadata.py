@@ -6,7 +6,7 @@ import re
 
 from luoshi.reading.divisions import Division, find_division
 from luoshi.reading.document import Level, Metadata
-from luoshi.reading.landmarks import REPORT_WORDS, Landmarks, landmarks
+from luoshi.reading.landmarks import NOTICE, REPORT_WORDS, Landmarks, landmarks
 
 _FRONT = 4000  # characters in which a document says what it is
 _CN = "〇○零一二三四五六七八九十"
@@ -29,14 +29,24 @@ _POST = re.compile(
 # A government by its full name. Sample: 温州市人民政府; near miss: 省人民政府, 市人民政府
 _GOVERNMENT = re.compile(rf"(?P<place>[{_H}]{{1,24}}{_PLACE_ENDING})\s?(?:人民)?政府(?!工作报告的|投资|采购|债)")
 # The place in a title. Sample: 2022年临海市政府工作报告, 陕西省2026年政府工作报告; near miss: 政府工作报告
-_TITLE_PLACE = re.compile(rf"(?P<place>[{_H}]{{1,20}}{_PLACE_ENDING})(?:人民)?(?:(?:19|20)\d\d年度?)?(?:人民)?(?:政府)?工作报告")
+_TITLE_PLACE = re.compile(
+    rf"(?P<place>[{_H}]{{1,20}}{_PLACE_ENDING})(?:人民)?(?:(?:19|20)\d\d年度?)?(?:人民)?(?:政府)?工作报告"
+)
 # The first chapters' headings. Sample: 一、2020年工作回顾; near miss: 一、二、三产业
 _CHAPTER = re.compile(rf"(?:^|[\n。！”])\s{{0,8}}[一二三四]\s?[、.．]\s?(?P<words>[^\n。！；]{{2,40}})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|(?=[\s、和]))")
 _LOOKS_BACK = re.compile(r"回顾|总结|过去|以来|成就")
 _ONLY_GENERIC = re.compile(r"^(?:全|本|我|各|该)?(?:省|市|县|区|自治区|州|盟|旗|镇|乡|街道)$")
-_LEVEL_BY_POST: dict[str, Level] = {"总理": "national", "省长": "province", "州长": "prefecture", "盟长": "prefecture", "县长": "county",
-                                    "旗长": "county", "镇长": "township", "乡长": "township"}
+_LEVEL_BY_POST: dict[str, Level] = {
+    "总理": "national",
+    "省长": "province",
+    "州长": "prefecture",
+    "盟长": "prefecture",
+    "县长": "county",
+    "旗长": "county",
+    "镇长": "township",
+    "乡长": "township",
+}
 
 
 def read_metadata(text: str, marks: Landmarks | None = None) -> Metadata:
@@ -58,7 +68,7 @@ def read_metadata(text: str, marks: Landmarks | None = None) -> Metadata:
     place = _place(front, head, title, session)
     division = find_division(place) if place else None
     date = _date(front, session)
-    post = _post(front)
+    post = _post(front) if marks.salutation >= 0 else None
     reported, planned = _years(text, marks, title, date)
     national = bool(re.search(r"代表国务院|国务院(?:代)?总理", front))
     return Metadata(
@@ -178,6 +188,10 @@ def _years(text: str, marks: Landmarks, title: str | None, date: str | None) -> 
             planned = planned or max(years)
     if planned is None and reported is None:
         reported, planned = _years_by_date(title, date)
+    passed_on = NOTICE.search(text, 0, _FRONT) if planned is None else None
+    named = _YEAR.search(passed_on.group()) if passed_on else None
+    if named:
+        planned = int(named[1])
     if planned is None and reported is not None:
         planned = reported + 1
     return (reported if reported is not None else planned - 1 if planned else None), planned
