@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from luoshi.extraction.figure_clauses import Clause, cut_clauses
 from luoshi.extraction.groups import Group, group_figures, spread_comparator
-from luoshi.extraction.heads import ATTRIBUTE_END, DEPENDENT, complete_from, expand_heads, split_list
+from luoshi.extraction.heads import ATTRIBUTE_END, DEPENDENT, complete_from, expand_heads, split_list, without_act
 from luoshi.extraction.labels import label_of
 from luoshi.extraction.measures import Polarity, measure_of, op_of, polarity_of
-from luoshi.extraction.phrases import Left, compared_with, read_left
+from luoshi.extraction.phrases import VERB_KIND, Left, compared_with, read_left, topic_of
 from luoshi.extraction.quantities import Name, Quantity, read_tokens
 from luoshi.extraction.ranks import read_rank_left
-from luoshi.extraction.rights import Right, read_right
+from luoshi.extraction.rights import Right, extend_over_list, lend_predicate, read_right
 from luoshi.extraction.statements import Measure, Op
 
 _RATES = frozenset({"percent", "points", "multiple", "doubling", "zero growth", "tenths", "share", "ratio"})
@@ -48,6 +48,8 @@ class Context:
     """What a sentence has said so far and later figures may lean on."""
 
     heads: list[str] = field(default_factory=list)
+    owner: str = ""
+    unit: str = ""
     recent: list[str] = field(default_factory=list)
     verb: str = ""
     measure: str = ""
@@ -83,7 +85,7 @@ class SentenceReader:
     def _read_clause(self, clause: Clause) -> None:
         if not clause.quantities:
             if not clause.inner:
-                self._context.topic = self._topic_of(clause)
+                self._context.topic = topic_of(self.text, clause.start, clause.end) or self._context.topic
                 if clause.sign in "；。":
                     self._context.recent.clear()
             return
@@ -98,10 +100,6 @@ class SentenceReader:
         if clause.sign in "；。！":
             self._context.recent.clear()
             self._context.topic = ""
-
-    def _topic_of(self, clause: Clause) -> str:
-        left = read_left(self.text, clause.start, min(clause.end, clause.start + 40), percent=False)
-        return left.head if 2 <= len(left.head) <= 24 else ""
 
     def _is_comparison(self, clause: Clause) -> bool:
         inside = self.text[clause.start : clause.end]
@@ -127,7 +125,7 @@ class SentenceReader:
         if not self._has_unit(group, left):
             self.left += [(q, "a number without a unit") for q in group.values]
             return
-        self._state(clause, group, left)
+        self._state(clause, group, groups, left)
 
     def _has_unit(self, group: Group, left: Left) -> bool:
         last = group.values[-1]
@@ -146,6 +144,7 @@ class SentenceReader:
             left = read_left(text, group.low, group.low + match.start(), percent=True)
             if left.head:
                 context.heads = [self._complete(left.head)]
+                context.owner = context.heads[-1]
             context.origin = text[clause.start : clause.end]
             self.names += [Name(q.start, q.end, "start of a movement") for q in group.values]
             return True
@@ -161,26 +160,29 @@ class SentenceReader:
     # -- heads ----------------------------------------------------------------------------------------------------
 
     def _complete(self, head: str) -> str:
-        owner = self._context.heads[-1] if self._context.heads else self._context.topic
+        context = self._context
+        owner = context.owner or context.topic
         if head in DEPENDENT:
-            if head == owner or not owner:
-                owner = self._context.topic
-            return complete_from(head, owner)
+            return complete_from(head, context.topic if head == owner or owner in DEPENDENT else owner)
         if _SHARE_OF.match(head) and owner:
             return owner + head
         return head
 
-    def _state(self, clause: Clause, group: Group, left: Left) -> None:
+    def _state(self, clause: Clause, group: Group, groups: list[Group], left: Left) -> None:
         text, context = self.text, self._context
         values, doubts = group.values, list[str]()
         right = read_right(text, group.end, group.high)
+        if right.head and not right.verbal and group is not groups[-1]:
+            right = lend_predicate(text, right, groups[-1].end, groups[-1].high)
+        elif group is groups[-1] and right.head and text[group.high : group.high + 1] == "、":
+            right = extend_over_list(text, right, group.high, clause.end)
         left.head = _trim(left.head)
         compared = compared_with(text, group.low, group.start) if values[0].family == "points" else None
         if compared:
             left = compared
             left.head = _trim(left.head)
-            if left.head.startswith(("高于", "低于", "快于", "慢于", "优于", "高出", "领先", "超出", "好于")) and context.heads:
-                left.head = _speed(context.heads[-1]) + left.head
+            if not left.head and context.heads:
+                left.head = _speed(context.heads[-1])
                 doubts.append("leaned")
         if not left.verb and context.verb and not left.sense:
             left.verb = context.verb
@@ -188,10 +190,14 @@ class SentenceReader:
         if not heads:
             self.left += [(q, "a figure without an indicator") for q in values]
             return
+        if compared and left.compared:
+            heads = [head + left.compared for head in heads]
         if len(values) > 1 or left.shared:
             spread_comparator(values)
         self._emit(group, left, right, heads, start, doubts)
         context.heads = heads[-3:]
+        context.owner = left.head if len(heads) > 1 and left.head else heads[-1]
+        context.unit = values[-1].unit.lstrip("万亿")
         context.recent = (context.recent + heads)[-6:]
         context.verb = left.verb
 
@@ -199,11 +205,19 @@ class SentenceReader:
         values, context = group.values, self._context
         head, start = left.head, left.start
         listed = _LIST_END.search(head)
+        if right.owned and ATTRIBUTE_END.search(head):
+            return [right.head + head], start
         if self._belongs_right(values[0], left, right, bool(listed)):
+            act = left.verb if VERB_KIND.get(left.verb) == "act" else ""
             if head and not listed and not _PLACE_END.search(head) and len(head) > 2:
                 doubts.append("both sides")
                 return [head + right.head] * len(values), start
-            return [right.head] * len(values), group.start
+            return [act + right.head] * len(values), group.start
+        if not head and left.deed:
+            doubts.append("leaned")
+            if context.owner and context.unit == values[0].unit.lstrip("万亿"):
+                return [left.deed + without_act(context.owner)], group.low
+            return [left.deed + (right.head if not right.verbal else "")], group.low
         if not head:
             doubts.append("leaned")
             if left.shared and len(values) == 1 and len(context.recent) > 1:
@@ -236,7 +250,7 @@ class SentenceReader:
         heads = expand_heads(head, count)
         if heads:
             if heads[0] in DEPENDENT:
-                owner = self._context.heads[-1] if self._context.heads else self._context.topic
+                owner = self._context.owner or self._context.topic
                 heads = [complete_from(h, owner) if h in DEPENDENT else h for h in heads]
             return heads
         doubts.append("list")

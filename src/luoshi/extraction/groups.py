@@ -14,7 +14,7 @@ _JOIN = frozenset({"、", "和", "与", "及", "以及", "或", ""})
 # Things that a size qualifies. Sample: 亿元以上|项目; near miss: 100亿元|投资
 _ENTITY = re.compile(
     r"[^，。；、（）]{0,14}?(?:项目|企业|工程|公司|园区|平台|集群|产业|城市|码头|机组|楼宇|楼|水库|医院|学校|商圈|基地|主体|单位|大户|农户|"
-    r"家庭|品牌|产品|装置|船舶|泊位|村|社区|县|镇|乡|企业家|客商|集团|大单品|单品|行业|街区|超市|商场|市场|工厂|锅炉|电站|风机|河流|湖泊|灌区|规模)"
+    r"家庭|品牌|产品|装置|船舶|泊位|村|社区|县|镇|乡|企业家|客商|集团|大单品|单品|行业|街区|超市|商场|市场|工厂|锅炉|电站|风机|河流|湖泊|灌区)"
 )
 _RANGE_MARK = ("以上", "以下", "及以上", "以内", "及以下")
 _LIST = "、和与及或"
@@ -105,6 +105,9 @@ def _is_threshold(text: str, clause: Clause, q: Quantity, before: Quantity | Non
     counted_after = after is not None and after.start <= stop and after.family in COUNT_FAMILIES and after.family != ""
     counted_before = before is not None and before.family == "count" and text[before.end : q.start] in ("", "超", "过", "总投资", "投资")
     bounded = q.op_word in _RANGE_MARK
+    numeral = not text[q.start].isdigit()
+    if numeral and q.op is None and counted_after is False and entity is not None and q.unit != "" and after is None and q.family in ("", "area", "mass"):
+        return True  # a bare size class: 千亿产业, 万亩产业平台
     if q.family == "persons" and not bounded:
         return False
     if counted_before and (bounded or entity is not None):

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from luoshi.extraction.lexicon.loading import alternation, load_groups
+from luoshi.extraction.lexicon.loading import Prefixes, alternation, load_groups
 
 _GROUPS = load_groups("heads")
 _ATTRIBUTES = frozenset(_GROUPS["attributes"])
 DEPENDENT = frozenset(_GROUPS["dependent"])
+_ACTS = Prefixes(load_groups("predicates")["act"])
 _PAIRS = {word: tuple(both.split("|")) for word, both in _GROUPS["pairs"].items()}
 # An attribute at the end of an indicator. Sample: …增加值|, …落地率|; near miss: 落地率高
 ATTRIBUTE_END = re.compile(f"(?:{alternation(list(_ATTRIBUTES))})$")
@@ -21,6 +22,10 @@ _LEVEL = re.compile(r"(?:国家级|省级|市级|县级|区级|国家|省(?!市|
 _TOP_LEVEL_LIST = re.compile(r"“[^”]*”|（[^）]*）|《[^》]*》|[、]|(?<=[^、“”（）])(?:以及|和|与|及|或)(?=[^、“”（）])")
 # Where 和 or 与 is part of a word, not a list. Sample: 参与, 和谐; near miss: 财政收入和一般公共预算收入
 _WORD_WITH_AND = re.compile(r"参与|和谐|和美|共和|和平|与会|及格|及时|普及|和合|温和|以及|及以上|及以下|涉及|惠及|触及")
+
+
+# A size that stands for a class of things. Sample: 2亿元, 千万元; near miss: 2亿元以上项目
+_SIZE = re.compile(r"(?:超|过)?[\d.一二三四五六七八九十百千万亿]+(?:元|美元|吨|亩|千瓦|平方米)?")
 
 
 def _level(word: str) -> str:
@@ -90,6 +95,8 @@ def _complete(parts: tuple[str, ...]) -> list[str]:
 def _share_tail(parts: list[str]) -> list[str]:
     """Give the last member's attribute to members that have none."""
     last = parts[-1]
+    if all(_SIZE.fullmatch(part) for part in parts[:-1]):
+        return [part + _tail_for(part, last) for part in parts[:-1]] + [last]
     if not ATTRIBUTE_END.search(last):
         return [_requalify(part, last) if part != last else part for part in parts]
     return [part if ATTRIBUTE_END.search(part) else part + _tail_for(part, last) for part in parts[:-1]] + [last]
@@ -138,6 +145,11 @@ def _with_owner(part: str, first: str, level: str) -> str:
     return part
 
 
+def without_act(head: str) -> str:
+    """An indicator without the verb of doing that begins it: 开工安置住房 is 安置住房."""
+    return head[len(_ACTS.at(head, 0, len(head) - 2)) :]
+
+
 def complete_from(head: str, owner: str) -> str:
     """An attribute that says nothing alone, given the owner of the indicator before it.
 
@@ -146,6 +158,7 @@ def complete_from(head: str, owner: str) -> str:
     """
     if not owner:
         return head
+    owner = without_act(owner)
     match = ATTRIBUTE_END.search(owner)
     if match and match.start() >= 2 and head not in ("增速", "增幅", "增长率", "占比", "比重", "占全国比重"):
         return owner[: match.start()] + head

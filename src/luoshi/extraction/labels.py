@@ -7,15 +7,29 @@ import re
 from luoshi.extraction import names
 from luoshi.extraction.figure_clauses import Clause
 from luoshi.extraction.groups import Group
+from luoshi.extraction.phrases import REFERRING
 
 # What makes a duration a limit. Sample: 压缩至|8小时, 最多|80天; near miss: 24小时|值守
 _LIMITING = re.compile(r"(?:压缩|缩短|控制|减少|减至|降至|提速|不超过|最多|至多|限|少于|低于|以内|在)(?:至|到|在|为)?(?:约|近)?$")
 # An indicator that is measured in time. Sample: 预期寿命|达到79.5岁, 受教育年限
 _TIMED = re.compile(r"(?:寿命|年限|时间|时长|时限|用时|耗时|周期|天数|工期|期限|年龄|时效|均时|优良|达标天|学时)[^，。；、]{0,8}$")
+# Things that are counted in 条. Sample: 断头路|10条, 美丽河湖; near miss: 惠企|28条
+_LINE = re.compile(r"[路街巷线河渠江沟道链管网廊桥航湖溪带生产](?:[^，。；]{0,2})$")
+_CAMPAIGN = re.compile(r"[^，。；、]{0,14}?(?:行动|工程|计划|攻坚|战役|大会战|战略)(?!项目|量|内|师)")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿两]")
+_OWNER = re.compile(r"(?:发明专利|GDP|地区生产总值|生产总值|工业|常住人口|人口|拥有|国内生产总值|产值|用水|就业人员|户籍|居民)")
 _CANDIDATE = re.compile(r"[^，。；]{0,8}候选")
 _STREAK = re.compile(r"(?:连续|接连|已经|长达|历时|时隔|为期|提前|每隔|每|经过|再延长|延长|第|近|这|过去|今后|未来|用)$")
 _ASPECTS = re.compile(r"(?:方面|大类|个方面|领域|环节|维度|层面|重点领域)")
 _VISITS = re.compile(r"(?:次)(?:亲临|考察|致信|回信|批示|指示|视察|召开|会议|会商|对|作出|就|深入|到)")
+
+
+def verb_of(before: str) -> str:
+    """The verb of two letters that begins the words before a figure, adverbs of two letters aside."""
+    for at in (0, 2):
+        if before[at : at + 2] in REFERRING:
+            return before[at : at + 2]
+    return ""
 
 
 def label_of(text: str, clause: Clause, group: Group, verb: str) -> str:
@@ -23,10 +37,20 @@ def label_of(text: str, clause: Clause, group: Group, verb: str) -> str:
     first = group.values[0]
     before = text[group.low : group.start]
     after = text[group.end : min(group.high + 8, clause.end)]
-    if first.family in ("time", "age"):
+    if first.family == "age":
+        return "" if re.search(r"(?:寿命|年龄)[^，。；、]{0,8}$", before) else "age"
+    if first.family == "time":
         return _time_label(first.unit, first.op, before)
     if first.unit == "条" and _is_policy(text, clause, before, after):
         return "bundle of policies"
+    if _NUMERAL.match(text, first.start) and _CAMPAIGN.match(after):
+        return "name of a campaign"
+    if _NUMERAL.match(text, first.start) and first.op is None and first.value == 1 and _OWNER.match(after):
+        return "denominator"
+    if len(text[first.start : first.end]) == 2 and text[first.start] in "两三四五六七八九" and not before:
+        return "small numeral"
+    if verb_of(before) in REFERRING:
+        return "something there already"
     if _CANDIDATE.match(after):
         return "candidates"
     if _ASPECTS.match(after) or (first.unit == "个" and _ASPECTS.match(after)):
@@ -49,9 +73,9 @@ def _time_label(unit: str, op: str | None, before: str) -> str:
 
 
 def _is_policy(text: str, clause: Clause, before: str, after: str) -> bool:
+    """惠企28条, 80条新政: numbered policies, not roads; what follows or what leads says so."""
     if names.POLICY_AFTER.match(after):
         return True
-    head = text[clause.start : clause.start + len(text[clause.start : clause.end])]
-    del head
-    match = names.POLICY.search(before)
-    return bool(match) and not re.search(r"[路街巷线河渠江沟道链管网廊桥航](?:[^，。；]{0,2})$", before)
+    if after[:1] not in ("", "”", "，", "、", "等", "。"):
+        return False
+    return bool(names.POLICY.search(before)) and not _LINE.search(before)

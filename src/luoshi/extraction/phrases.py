@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from luoshi.extraction.comparators import BEFORE
-from luoshi.extraction.lexicon.loading import alternation, load_groups
+from luoshi.extraction.lexicon.loading import Prefixes, alternation, load_groups
 from luoshi.extraction.statements import Op
 
 Sense = Literal["", "up", "down", "up-to", "down-to", "reach", "cap", "exceed"]
@@ -34,7 +34,7 @@ _PREDICATE = re.compile(
     + _NOT_ALONE
     + f"(?P<reach>{alternation(list(_REACH))})(?:了)?$"
 )
-_ADVERB = re.compile(rf"(?:{alternation(_WORDS['adverbs'])})$|(?:较|比|与|同|在)?{_YEAR}(?:相比|基础上)?$|的$|从$|由$|,$")
+_ADVERB = re.compile(rf"(?:{alternation(_WORDS['adverbs'])})$|(?:较|比|与|同|在)?{_YEAR}(?:相比|基础上)?$|(?:每人)?(?:每人|每月|每年|每亩|每天|每日|每吨|每户|每平方米|每股|每千克|每公斤)$|的$|从$|由$|,$")
 _COMPARED = re.compile(rf"(?P<word>{alternation(_WORDS['exceed'])})(?P<whom>[^，。；、]{{0,16}})$")
 # Time and place words before an indicator that are no part of it. Sample: 到2025年|…, 全市|…; near miss: 年末生猪存栏
 _LEAD = re.compile(
@@ -42,11 +42,18 @@ _LEAD = re.compile(
     r"过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年)(?:底|末|初|前|以来|来|间)?"
     r"|全市域?|全省|全国|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区|我[市省县区州镇国]|本[市省县区]|在全国|[一二三四五六七八九十]是|[一二三四五六七八九十]要|——|—|：|“十[二三四五六]五”"
 )
-_MODIFIER = re.compile(alternation(_WORDS["modifiers"]))
-_VERB = re.compile(alternation(list(VERB_KIND)))
-# A verb inside the words that begins the real object. Sample: 支持企业|新建|项目; near miss: 建成区, 新建商品房
+_MODIFIERS = Prefixes(dict.fromkeys(_WORDS["modifiers"], "modifier"))
+_ADVERBIALS = Prefixes(dict.fromkeys(_WORDS["adverbials"], "adverbial"))
+_VERBS = Prefixes(VERB_KIND)
+_GOVERNORS = Prefixes(dict.fromkeys(_WORDS["govern"], "govern") | VERB_KIND)
+DEEDS = frozenset(_WORDS["deeds"])
+REFERRING = frozenset(_WORDS["refer"])
+_CAUSING = frozenset({"推动", "支持", "引导", "鼓励", "带动", "促进", "助力", "吸引", "指导", "组织", "撬动", "服务", "协助", "保障"})
+# A verb inside the words behind which the object begins. Sample: 县级市|力争|各引进; near miss: 力争上游
+_AIM = re.compile(r"(?:力争|确保|争取|实现(?!率)|达到)")
+# After a causing verb the object's own verb may follow. Sample: 支持企业|新建|研发机构; near miss: 支持建成区改造
 _INNER_VERB = re.compile(
-    r"(?:新增(?!长)|新建(?!商品|住宅|房)|新引进|建成(?!区)|创成|创建(?!率)|争创|引进(?!外资|人才)|培育(?!壮大)|打造|招引|实现|力争|确保|争取|新培育|完成(?!率|额)|达到|带动|吸引|推动|新认定|净增|开工建设|撬动|发放|减轻|推广(?!应用))"
+    r"(?:新增(?!长|就业)|新建(?!商品|住宅|房)|新引进|建成(?!区)|创成|创建(?!率)|争创|引进(?!外资|人才)|打造|招引|新培育|完成(?!率|额)|新认定|净增|开工建设|建设(?!用地)|实施)"
 )
 PLACE = re.compile(r"(?:市区|中心城区|主城区|城区|市本级|县城|主城|城镇范围内|县县|村村|镇镇|乡镇|每个[^，。、]{1,4})(?=.)")
 
@@ -66,6 +73,7 @@ class Left:
     compared: str = ""
     origin: bool = False  # 从, 由: the figure is where a movement starts
     place: str = ""
+    deed: str = ""  # a verb of doing right before the figure: 建成投产|5个, 提升|51条
 
 
 def read_left(text: str, low: int, high: int, *, percent: bool) -> Left:
@@ -88,7 +96,7 @@ def _strip_right(text: str, low: int, high: int, left: Left, percent: bool) -> i
             word = match.group()
             left.op, left.predicate = BEFORE[word], left.predicate or word
             end = base + match.start()
-        elif (match := _PREDICATE.search(window)) and _takes(match, left, percent, base + match.start() > low):
+        elif (match := _PREDICATE.search(window)) and _takes(match, left, percent, _has_subject(text, low, base + match.start())):
             end = base + match.start()
         elif match := _ADVERB.search(window):
             word = match.group()
@@ -102,6 +110,18 @@ def _strip_right(text: str, low: int, high: int, left: Left, percent: bool) -> i
         else:
             break
     return end
+
+
+def _has_subject(text: str, low: int, end: int) -> bool:
+    """Whether anything but adverbs stands before a verb: 圆满|完成 has no subject, 投资|完成 has one."""
+    start = low
+    while start < end:
+        lead = _LEAD.match(text, start, end)
+        word = lead.group() if lead else _MODIFIERS.at(text, start, end) or _ADVERBIALS.at(text, start, end)
+        if not word:
+            return True
+        start += len(word)
+    return False
 
 
 def _takes(match: re.Match[str], left: Left, percent: bool, has_subject: bool) -> bool:
@@ -130,38 +150,70 @@ def _takes(match: re.Match[str], left: Left, percent: bool, has_subject: bool) -
 
 
 def _strip_left(text: str, low: int, end: int, left: Left) -> int:
-    start = low
-    for _ in range(8):
+    start, causing = low, False
+    for _ in range(10):
         if start >= end:
             break
-        match = _LEAD.match(text, start, end) or _verb_at(text, start, end, left) or _MODIFIER.match(text, start, end)
-        if match is None:
+        after = _skip(text, start, end, left)
+        if after == start:
             break
-        start = match.end()
+        causing = causing or text[start:after] in _CAUSING
+        start = after
     inner = None
-    for inner in _INNER_VERB.finditer(text, start + 1, max(start + 1, end - 1)):
+    pattern = _INNER_VERB if causing else _AIM
+    for inner in pattern.finditer(text, start + 1, max(start + 1, end - 1)):
         pass
-    if inner is not None and "“" not in text[start : inner.start()].rpartition("”")[2]:
-        left.verb = inner.group()
+    if inner is not None and text.rfind("“", start, inner.start()) <= text.rfind("”", start, inner.start()):
+        if pattern is _INNER_VERB:
+            left.verb = inner.group()
         return _strip_left(text, inner.end(), end, left)
     return start
 
 
-def _verb_at(text: str, start: int, end: int, left: Left) -> re.Match[str] | None:
-    match = _VERB.match(text, start, end)
-    if match is None:
-        return None
-    word = match.group()
-    if match.end() == end:
-        left.verb = word
-        return match
+def _skip(text: str, start: int, end: int, left: Left) -> int:
+    """Where the next word begins when the one at `start` is no part of the indicator; else `start` again."""
+    lead = _LEAD.match(text, start, end)
+    if lead:
+        return lead.end()
+    word = _VERBS.at(text, start, end)
+    if word:
+        after = _after_verb(text, start, end, word, left)
+        if after != start or VERB_KIND[word] == "act":
+            return after
+    word = _MODIFIERS.at(text, start, end)
+    if word:
+        return start + len(word)
+    word = _ADVERBIALS.at(text, start, end)
+    if word and (_VERBS.at(text, start + len(word), end) or _MODIFIERS.at(text, start + len(word), end)):
+        return start + len(word)
+    return start
+
+
+def _after_verb(text: str, start: int, end: int, word: str, left: Left) -> int:
+    after = start + len(word)
     if VERB_KIND[word] == "act":
         left.verb = word
-        return None  # the verb is the point and stays in the indicator
-    if len(word) == 1 or _part_of_noun(text, match.end(), end, word):
-        return None
+        if after == end and word not in DEEDS:
+            left.deed = word
+            return after
+        return start  # the verb is the point and stays in the indicator
+    if after < end and (len(word) == 1 or _part_of_noun(text, after, end, word)):
+        return start
     left.verb = word
-    return match
+    return after
+
+
+def topic_of(text: str, low: int, high: int) -> str:
+    """What a clause without figures is about: the words behind its last governing verb."""
+    left = Left("", low)
+    start = _strip_left(text, low, high, left)
+    for at in range(high - 2, start, -1):
+        word = _GOVERNORS.at(text, at, min(high, at + 2))
+        if len(word) == 2 and at + len(word) < high - 1 and text.rfind("“", start, at) <= text.rfind("”", start, at):
+            start = at + len(word)
+            break
+    topic = text[start:high].removesuffix("等").removesuffix("建设")
+    return topic if 2 <= len(topic) <= 24 else ""
 
 
 def _part_of_noun(text: str, at: int, end: int, word: str) -> bool:
@@ -179,9 +231,16 @@ def compared_with(text: str, low: int, high: int) -> Left | None:
     if match is None or "到" in match["whom"][-1:]:
         return None
     left = Left("", low)
-    end = high - (1 if text[high - 1 : high] in "约近" else 0)
-    start = _strip_left(text, low, end, left)
-    left.head, left.start = re.sub(r"(?:分别|平均水平|水平)", "", text[start:end]), start
-    if "分别" in text[start:end]:
-        left.shared = "分别"
+    end = base + match.start()
+    whom = match["whom"].rstrip("约近")
+    for word in ("分别", "均"):
+        if word in text[low:high]:
+            left.shared = word
+    subject_end = end
+    for word in ("分别", "均", "也", "都"):
+        if text.endswith(word, low, subject_end):
+            subject_end -= len(word)
+    start = _strip_left(text, low, subject_end, left)
+    left.head, left.start = text[start:subject_end], start
+    left.compared = match["word"] + re.sub(r"(?:分别|平均水平|平均|水平)", "", whom)
     return left

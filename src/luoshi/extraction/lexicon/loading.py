@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -35,3 +36,23 @@ def alternation(words: list[str]) -> str:
     '个百分点|个'
     """
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+class Prefixes:
+    """Words looked up at a place of a text, the longest first; each word has a value."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = dict(words)
+        self._longest = max(map(len, self._words), default=0)
+
+    def at(self, text: str, start: int, end: int) -> str:
+        """The longest word that begins at `start` and ends by `end`; "" when none does."""
+        for size in range(min(self._longest, end - start), 0, -1):
+            word = text[start : start + size]
+            if word in self._words:
+                return word
+        return ""
+
+    def value(self, word: str) -> str:
+        """The value of a word; "" when it is unknown."""
+        return self._words.get(word, "")
