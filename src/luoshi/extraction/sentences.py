@@ -33,8 +33,8 @@ _WRAPPED_LINE = 16  # characters a line must have at least before its break can 
 
 def _is_wrap(text: str, line_start: int, at: int, after: int) -> bool:
     """Whether the line break at `at` (white space up to `after`) stands inside a sentence."""
-    if at == 0 or after >= len(text) or at <= line_start:
-        return False
+    if at == 0 or after >= len(text) or at <= line_start or "\t" in text[at:after]:
+        return False  # a tab begins a table's cell, which no wrap crosses
     before = text[at - 1]
     if before in "，、,":
         return True
