@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.shared import ROOT
 
-SOURCE = ROOT / "src" / "luoshi"
+PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")))
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

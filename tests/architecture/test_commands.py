@@ -1,4 +1,4 @@
-"""The commands that the README names exist, run, and stop at the first mistake; generated pages are what is generated."""
+"""The commands that the README names exist, are executable and stop at the first mistake."""
 
 from __future__ import annotations
 
@@ -6,21 +6,16 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import must_be_empty
+from tests.architecture.sources import PAGES, must_be_empty
 from tests.shared import ROOT
 
 SCRIPTS = sorted(p for p in [*(ROOT / "script").iterdir(), ROOT / ".ci" / "run"] if p.is_file())
 # A command of the repository as a page names it: script/demo, .ci/run; near miss: javascript/demo
 COMMAND = re.compile(r"(?<![\w./-])(?:script|\.ci)/\w+")
-
-
-def _pages() -> list[Path]:
-    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def test_readme_names_the_two_commands() -> None:
@@ -29,7 +24,7 @@ def test_readme_names_the_two_commands() -> None:
 
 
 def test_every_command_that_a_page_names_exists() -> None:
-    named = {(page.name, name) for page in _pages() for name in COMMAND.findall(page.read_text(encoding="utf-8"))}
+    named = {(page.name, name) for page in PAGES for name in COMMAND.findall(page.read_text(encoding="utf-8"))}
     must_be_empty(f"{page}: {name}" for page, name in named if not (ROOT / name).is_file())
 
 
@@ -46,10 +41,3 @@ def test_a_script_is_strict_and_says_what_it_does(script: Path) -> None:
 def test_shellcheck_finds_nothing() -> None:
     done = subprocess.run(["shellcheck", *SCRIPTS], capture_output=True, text=True, check=False)
     assert done.stdout == ""
-
-
-def test_the_reference_of_the_command_line_is_what_the_code_says(tmp_path: Path) -> None:
-    made = tmp_path / "cli.md"
-    subprocess.run([ROOT / "script" / "reference", made], env={**os.environ, "PYTHON": sys.executable}, check=True)
-    kept = ROOT / "docs" / "reference" / "cli.md"
-    assert kept.read_text(encoding="utf-8") == made.read_text(encoding="utf-8"), "run script/reference"
