@@ -13,6 +13,7 @@ from luoshi.reading.landmarks import Landmarks
 
 _UNTIL = re.compile(r"到\s?(20\d\d)\s?年")  # the year a goal is set for. Sample: 到2026年; near miss: 2026年
 _LATE_PROBLEMS = 400  # characters of achievements that come before problems at least
+_ENDLESS = 1800  # characters from which a line has lost its paragraphs
 _DATELESS = frozenset({"front-matter", "closing", "boilerplate"})
 
 
@@ -195,7 +196,9 @@ class _Pass:
         self.cut(at, 2, role)
 
     def _at_line_start(self, at: int) -> bool:
-        return not self.text[max(0, self.text.rfind("\n", 0, at) + 1) : at].strip()
+        """Whether a paragraph begins at `at`; in an endless line any sentence may be one."""
+        line = self.text.rfind("\n", 0, at) + 1
+        return at - line > _ENDLESS or not self.text[line:at].strip()
 
     def _late(self, at: int) -> bool:
         return at > self.chapter_heading.start + (self.marks.end - self.chapter_heading.start) // 2

@@ -10,18 +10,21 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from statistics import median
 
-_LONGEST_CHAPTER = 60
-_LONGEST_SECTION = 60
+_LONGEST = 60  # characters a glued heading may have
 _SHORTEST = 4
+_CLAUSE = 26  # characters in which a heading of two clauses has its comma
+_PLAIN = 45  # characters in which a heading with a full stop of its own ends
+_SHARE = 0.6  # of a chapter's sections that must look glued before any is cut
 # Characters behind which no heading ends, since the phrase goes on.
 _GOES_ON = frozenset("和与及、的，,暨”》（(在对把将以向为")
-# A year or a five-year plan that opens a sentence. Sample: 2021年是, “十四五”时期是, “十四五”以来; near miss: 2021年工作
-_DATED_OPENING = re.compile(r"(?:20\d\d\s?年(?!(?:度)?(?:的)?(?:主要|重点|工作|目标|发展|经济社会|政府))|“?十[一二三四五六]五”?(?:时期|以来|期间)[是，,我])")
+# A year or a five-year plan that opens a sentence. Sample: 2021年是, “十四五”时期是; near miss: 2021年工作, 2021年主要任务
+_DATED_OPENING = re.compile(
+    r"20\d\d\s?年(?!(?:度)?(?:的)?(?:主要|重点|工作|目标|发展|经济社会|政府|及|和|、))|“?十[一二三四五六]五”?(?:时期|以来|期间)[是，,我]"
+)
+_COMMA = re.compile("[，,]")
 # A single blank that parts heading and text: between Chinese characters. Sample: 工作回顾 过去; near miss: 2019 年
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff”）]) (?=[\u4e00-\u9fff“（\d])")
-_STYLE = 34  # characters: when first sentences are longer than this in the median, headings are glued
 
 
 @cache
@@ -30,13 +33,15 @@ def _words(name: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True))))
 
 
-def is_glued(sentences: list[str]) -> bool:
-    """Whether headings run into their text without a stop, by the first sentences behind the marks of a document.
+def are_glued(text: str, sections: list[tuple[int, int]]) -> bool:
+    """Whether the headings of a chapter's sections, given by where they begin and their text ends, run into their text.
 
-    >>> is_glued(["强工业", "惠民生，办实事"]), is_glued(["强工业坚持把实体经济作为着力点，加快产业升级，提高质量效益，增强发展后劲和竞争力"])
-    (False, True)
+    >>> glued = "加快打造现代化产业体系实施传统产业焕新行动。"
+    >>> are_glued(glued, [(0, len(glued))]), are_glued("强工业，增强发展后劲。", [(0, 11)])
+    (True, False)
     """
-    return bool(sentences) and median(map(len, sentences)) > _STYLE
+    cuts = [_section_cut(text, start, limit) for start, limit in sections]
+    return bool(cuts) and sum(cut >= 0 for cut in cuts) >= _SHARE * len(cuts)
 
 
 def chapter_end(text: str, start: int, limit: int) -> int:
@@ -46,38 +51,60 @@ def chapter_end(text: str, start: int, limit: int) -> int:
     >>> text[: chapter_end(text, 0, len(text))]
     '2021年主要目标和重点工作'
     """
-    limit = min(limit, start + _LONGEST_CHAPTER)
+    limit = min(limit, start + _LONGEST)
+    ends = [m.end() for m in _words("final").finditer(text, start + _SHORTEST - 2, limit)]
     blank = _BLANK.search(text, start + _SHORTEST, limit)
-    if blank:
+    opened = next((e for e in ends if _opens(text, e, "chapter-opening")), -1)
+    if blank and (opened < 0 or blank.start() < opened):
         return blank.start()
-    final, opening = _words("final"), _words("chapter-opening")
-    guess = -1
-    for found in final.finditer(text, start + _SHORTEST - 2, limit):
-        end = found.end()
-        if text[end : end + 1] in _GOES_ON or final.match(text, end):
-            continue
-        if opening.match(text, end) or _DATED_OPENING.match(text, end):
-            return end
-        if guess < 0:
-            guess = end
-    return guess if guess >= 0 else section_end(text, start, limit)
+    if opened >= 0:
+        return opened
+    stop = text.find("。", start, start + _PLAIN)
+    if stop >= 0:
+        return stop
+    cut = next((e for e in ends if _opens(text, e, "section-opening")), -1)
+    if cut < 0:
+        cut = _section_cut(text, start, limit)
+    if cut >= 0:
+        return cut
+    likely = [e for e in ends if text[e : e + 1] not in _GOES_ON and not _words("final").match(text, e)]
+    return likely[0] if likely else section_end(text, start, limit)
+
+
+def _opens(text: str, at: int, opening: str) -> bool:
+    return bool(_words(opening).match(text, at) or _DATED_OPENING.match(text, at))
 
 
 def section_end(text: str, start: int, limit: int) -> int:
-    """The end of a section's heading that begins at `start` and is glued to its text.
+    """The end of a section's heading that begins at `start` and is glued to its text; up to its comma in doubt.
 
     >>> text = "促进消费和投资良性互动，有效释放内需潜力深入实施提振消费专项行动。"
     >>> text[: section_end(text, 0, len(text))]
     '促进消费和投资良性互动，有效释放内需潜力'
     """
+    cut = _section_cut(text, start, limit)
+    if cut >= 0:
+        return cut
     stop = text.find("。", start, limit)
-    limit = min(limit if stop < 0 else stop, start + _LONGEST_SECTION)
+    limit = min(limit if stop < 0 else stop, start + _LONGEST)
+    clauses = [m.start() for m in _COMMA.finditer(text, start, limit)]
+    if len(clauses) < 2:
+        return limit
+    verbs = _words("section-opening").finditer(text, clauses[0] + 1 + _SHORTEST, clauses[1])
+    return next((m.start() for m in verbs if text[m.start() - 1] not in _GOES_ON), clauses[1])
+
+
+def _section_cut(text: str, start: int, limit: int) -> int:
+    """Where a verb that opens a text follows a noun that ends a heading, before the first full stop; -1 if nowhere."""
+    stop = text.find("。", start, limit)
+    limit = min(limit if stop < 0 else stop, start + _LONGEST)
     blank = _BLANK.search(text, start + _SHORTEST, limit)
     if blank:
         return blank.start()
-    comma = max(text.find(mark, start, min(limit, start + 26)) for mark in "，,")
+    comma = max(text.find(mark, start, min(limit, start + _CLAUSE)) for mark in "，,")
     floor = comma + 1 if comma >= 0 else start
-    for found in _words("section-opening").finditer(text, floor + _SHORTEST, limit):
-        if text[found.start() - 1] not in _GOES_ON:
+    shortest = _SHORTEST if comma >= 0 else 2 * _SHORTEST - 1
+    for found in _words("section-opening").finditer(text, floor + shortest, limit):
+        if _words("noun").match(text, found.start() - 2):
             return found.start()
-    return comma if comma >= 0 else limit
+    return -1

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from luoshi.extraction.glued import chapter_end, is_glued, section_end
+from luoshi.extraction.glued import are_glued, chapter_end, section_end
 
 _CN = "一二三四五六七八九十"
 _B = "[ \\t\u3000\xa0]"  # a blank inside a line
@@ -28,7 +28,11 @@ _MARK = re.compile(
 _MARK_FIRST = frozenset(_CN + "第（(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789①②③④⑤⑥⑦⑧⑨⑩*#")
 # Where a mark may stand inside a long line: behind a sentence's end or a blank.
 # Sample: …请予审议。一、2021年; near miss: 推进一、二、三产业
-_INLINE = re.compile(rf"(?<=[。！？：:；;”’）)\s])(?=[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[)）]|第[{_CN}]{{1,3}}部分)")
+_INLINE = re.compile(
+    rf"(?<=[。！？：:；;”’）)\s])(?=[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[)）]|第[{_CN}]{{1,3}}部分)"
+    rf"|(?<=[。！])(?=[{_CN}]{{1,2}}[是要]|第[{_CN}]{{1,2}}[，,])"
+)
+_SLACK = {"part": 2, "chapter": 2, "section": 3, "point": 3, "item": 3}  # how far a count may jump at line starts
 _GLUED = 150  # characters behind a mark from which heading and text share the line
 _LONG_LINE = 1800  # characters from which a line is searched for headings in its midst
 _LINE = re.compile(r"[^\s][^\n]*")
@@ -70,6 +74,7 @@ class _Mark:
     number: int
     own_line: bool
     limit: int  # the end of the line, or of the stretch up to the next mark inside the line
+    endless: bool  # whether the line is so long that it has lost its paragraphs
 
 
 def cn_number(characters: str) -> int:
@@ -94,9 +99,8 @@ def cn_number(characters: str) -> int:
 def find_headings(text: str, low: int, high: int) -> list[Heading]:
     """All headings of `text[low:high]`, in order."""
     marks = _in_order(list(_marks(text, low, high)))
-    inline = [text[m.after : _first_stop(text, m)] for m in marks if m.kind == "section" and m.limit - m.after > _GLUED]
-    glued = is_glued(inline)
-    numbered = [h for mark in marks if (h := _heading(text, mark, high, glued=glued)) is not None]
+    glued = _glued(text, marks)
+    numbered = [h for mark in marks if (h := _heading(text, mark, high, glued=mark.start in glued)) is not None]
     levelled = _levels(numbered)
     return sorted([*levelled, *_unmarked(text, high, levelled)], key=lambda h: h.start)
 
@@ -105,19 +109,27 @@ def _marks(text: str, low: int, high: int) -> Iterator[_Mark]:
     """Everything that looks like a heading's mark, at line starts and inside long lines."""
     for line in _LINE.finditer(text, low, high):
         start, end = line.span()
-        inside = [m.start() for m in _INLINE.finditer(text, start + 1, end)] if end - start > _LONG_LINE else []
+        endless = end - start > _LONG_LINE
+        inside = [m.start() for m in _INLINE.finditer(text, start + 1, end)] if endless else []
         bounds = [*inside, end]
         if text[start] in _MARK_FIRST and (found := _MARK.match(text, start, min(high, end + 12))):
-            yield _mark(found, True, max(end, found.end()) if found.end() >= end else bounds[0])
+            yield _mark(found, True, max(end, found.end()) if found.end() >= end else bounds[0], endless)
         for at, limit in zip(inside, bounds[1:], strict=True):
-            if found := _MARK.match(text, at, end):
-                yield _mark(found, False, limit)
+            found = _MARK.match(text, at, end)
+            if found and (found.lastgroup != "point" or _is_titled_point(text, found.end(), limit)):
+                yield _mark(found, False, limit, True)
 
 
-def _mark(found: re.Match[str], own_line: bool, limit: int) -> _Mark:
+def _is_titled_point(text: str, at: int, limit: int) -> bool:
+    """Whether 一是 inside a line heads a passage of its own, and does not merely count within a sentence or two."""
+    stop = text.find("。", at, at + 44)
+    return 0 < stop and limit - stop > _GLUED and "，" not in text[at:stop].replace("，", "", 1)
+
+
+def _mark(found: re.Match[str], own_line: bool, limit: int, endless: bool) -> _Mark:
     kind = found.lastgroup or ""
     start = found.start(kind)
-    return _Mark(start, found.end(), kind, cn_number(found.group(kind)), own_line, limit)
+    return _Mark(start, found.end(), kind, cn_number(found.group(kind)), own_line, limit, endless)
 
 
 def _in_order(marks: list[_Mark]) -> list[_Mark]:
@@ -126,12 +138,12 @@ def _in_order(marks: list[_Mark]) -> list[_Mark]:
     Counts run on over chapters, as 1., 2., … do in many plans. Inside a line nothing may be skipped, for there a false
     mark is likelier than a lost one.
     """
-    last = dict.fromkeys(("part", "chapter", "section", "point", "item"), 0)
+    last = dict.fromkeys(_SLACK, 0)
     kept = []
     for mark in marks:
         step = mark.number - last[mark.kind]
-        slack = 3 if mark.kind in ("section", "item") else 2
-        if mark.number != 1 and not 1 <= step <= (slack if mark.own_line else 1):
+        slack = _SLACK[mark.kind] if mark.own_line or mark.kind == "point" else 1
+        if mark.number != 1 and not 1 <= step <= slack:
             continue
         if mark.number == 1 and not mark.own_line and mark.kind == "chapter" and last["chapter"] > 1:
             continue
@@ -142,15 +154,28 @@ def _in_order(marks: list[_Mark]) -> list[_Mark]:
     return kept
 
 
-def _first_stop(text: str, mark: _Mark) -> int:
-    stop = _STOP.search(text, mark.after, mark.limit)
-    return stop.start() if stop else mark.limit
+def _glued(text: str, marks: list[_Mark]) -> set[int]:
+    """The marks of sections that run into their text, judged for each chapter as a whole."""
+    found: set[int] = set()
+    chapter: list[_Mark] = []
+    for mark in [*marks, None]:
+        if mark is not None and mark.kind == "section" and _shares_its_line(mark):
+            chapter.append(mark)
+        elif mark is None or mark.kind in ("part", "chapter"):
+            if are_glued(text, [(m.after, m.limit) for m in chapter]):
+                found.update(m.start for m in chapter)
+            chapter = []
+    return found
+
+
+def _shares_its_line(mark: _Mark) -> bool:
+    return mark.endless or mark.limit - mark.after > _GLUED
 
 
 def _heading(text: str, mark: _Mark, high: int, *, glued: bool) -> Heading | None:
     """The heading that begins with a mark, or None where the marked line is an item of a list."""
     limit = mark.limit
-    if limit - mark.after > _GLUED and mark.kind in ("part", "chapter", "section"):
+    if _shares_its_line(mark) and mark.kind in ("part", "chapter", "section"):
         return _run_together(text, mark, glued=glued)
     tabbed = text.find("\t", mark.start, limit) >= 0
     if tabbed and mark.kind not in ("part", "chapter"):  # a table's row: only its chapter is a heading
