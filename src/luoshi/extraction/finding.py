@@ -23,6 +23,9 @@ _PLACE_END = re.compile(r"(?:全域|市域|县域|辖区|地区|[一-龥]{1,6}[�
 _FROM = re.compile(r"(?:从|由)(?P<point>[^，。；、]{0,16})$")
 _SUB_ANNUAL = re.compile(r"(?:[一二三四]季度|上半年|前[一二三]季度|前三个季度|1(?:-|—|至|到)?\d{0,2}月|\d{1,2}月份?|年初|期初|月末)(?:为|达|达到|的)?$")
 _IN_VIEW = re.compile(r"(?:以下|这|上述|前述|如下|该|其他|另外|某|哪)$")
+_REACHING = frozenset({"惠及", "覆盖", "服务", "吸纳", "回收", "利用", "处置", "接待"})
+# A figure spoken about, not stated. Sample: 5.5%左右的|预期增长目标
+_AIM_WORD = re.compile(r"(?:目标|增长|增速|预期|任务)")
 _SHARE_OF = re.compile(r"^占[^，。；、]{1,14}$")
 _NOUN = re.compile(r"[一-龥A-Za-z“《]")
 
@@ -52,6 +55,7 @@ class Context:
     unit: str = ""
     recent: list[str] = field(default_factory=list)
     verb: str = ""
+    stands: bool = False
     measure: str = ""
     topic: str = ""
     origin: str = ""
@@ -94,7 +98,7 @@ class SentenceReader:
         if clause.inner and self._is_comparison(clause):
             self.names += [Name(q.start, q.end, "comparison") for g in groups for q in g.values]
             return
-        self._context.verb = ""
+        self._context.verb, self._context.stands = "", False
         for group in groups:
             self._read_group(clause, group, groups)
         if clause.sign in "；。！":
@@ -184,8 +188,10 @@ class SentenceReader:
             if not left.head and context.heads:
                 left.head = _speed(context.heads[-1])
                 doubts.append("leaned")
-        if not left.verb and context.verb and not left.sense:
+        if not left.verb and not left.sense:
             left.verb = context.verb
+            if not left.verb and context.stands and group is not groups[0]:
+                left.sense = "reach"  # 设施达到8个、实验室45家: the second stands at its figure too
         heads, start = self._heads(group, left, right, doubts)
         if not heads:
             self.left += [(q, "a figure without an indicator") for q in values]
@@ -200,11 +206,14 @@ class SentenceReader:
         context.unit = values[-1].unit.lstrip("万亿")
         context.recent = (context.recent + heads)[-6:]
         context.verb = left.verb
+        context.stands = left.sense in ("reach", "up-to") and not left.verb
 
     def _heads(self, group: Group, left: Left, right: Right, doubts: list[str]) -> tuple[list[str], int]:
         values, context = group.values, self._context
         head, start = left.head, left.start
         listed = _LIST_END.search(head)
+        if right.owned and not head and values[0].family == "percent" and _AIM_WORD.search(right.head):
+            return [], start
         if right.owned and ATTRIBUTE_END.search(head):
             return [right.head + head], start
         if self._belongs_right(values[0], left, right, bool(listed)):
@@ -215,9 +224,11 @@ class SentenceReader:
             return [act + right.head] * len(values), group.start
         if not head and left.deed:
             doubts.append("leaned")
-            if context.owner and context.unit == values[0].unit.lstrip("万亿"):
+            if context.owner and not right.head and context.unit == values[0].unit.lstrip("万亿"):
                 return [left.deed + without_act(context.owner)], group.low
-            return [left.deed + (right.head if not right.verbal else "")], group.low
+            if context.owner and not right.head and left.deed in _REACHING:
+                return [context.owner + left.deed], group.low
+            return [left.deed + ("" if right.verbal else right.head)], group.low
         if not head:
             doubts.append("leaned")
             if left.shared and len(values) == 1 and len(context.recent) > 1:
@@ -237,6 +248,8 @@ class SentenceReader:
             return self._shared_heads(values, left, head, doubts), start
         if left.shared == "分别" and len(values) == 1 and len(split_list(head)) > 1:
             return expand_heads(head), start
+        if len(head) == 2 and left.sense in ("up", "down") and not ATTRIBUTE_END.search(head):
+            head += left.predicate
         return [self._completed(head, doubts)], start
 
     def _completed(self, head: str, doubts: list[str]) -> str:
@@ -247,6 +260,9 @@ class SentenceReader:
 
     def _shared_heads(self, values: list[Quantity], left: Left, head: str, doubts: list[str]) -> list[str]:
         count = len(values) if len(values) > 1 else None
+        owners, _, deed = head.partition("分别")
+        if deed and count and (named := expand_heads(owners, count)):
+            return [owner + deed for owner in named]
         heads = expand_heads(head, count)
         if heads:
             if heads[0] in DEPENDENT:
@@ -273,7 +289,7 @@ class SentenceReader:
     def _read_rank(self, clause: Clause, group: Group) -> None:
         text, context = self.text, self._context
         quantity = group.values[0]
-        rank_left = read_rank_left(text, group.low, group.start)
+        rank_left = read_rank_left(text, group.low, group.start, bare=text[quantity.end - 1] != "强")
         before = text[group.low : group.start]
         if rank_left is None or (context.origin == text[clause.start : clause.end] and not re.search("[降升到至进]", before)):
             self.names.append(Name(quantity.start, quantity.end, "ordinal"))
@@ -304,6 +320,10 @@ class SentenceReader:
 
     # -- statements -----------------------------------------------------------------------------------------------
 
+    def _quote_start(self, group: Group, left: Left, start: int) -> int:
+        """The quote begins with the verb when only adverbs stand between it and the indicator."""
+        return left.quote if group.low <= left.quote < start and start - left.quote <= 12 else start
+
     def _emit(self, group: Group, left: Left, right: Right, heads: list[str], start: int, doubts: list[str]) -> None:
         values = group.values
         pairs = list(zip(heads, values, strict=False)) if len(values) > 1 else [(h, values[0]) for h in heads]
@@ -317,7 +337,7 @@ class SentenceReader:
             self.found.append(
                 Found(
                     quantity, head, measure, op_of(quantity, left), polarity_of(quantity, left, head, measure),
-                    min(start, quantity.start), end, left.place, left.yearly, tuple(doubts),
+                    self._quote_start(group, left, min(start, quantity.start)), end, left.place, left.yearly, tuple(doubts),
                 )
             )  # fmt: skip
             self._context.measure = measure

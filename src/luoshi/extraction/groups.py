@@ -84,6 +84,9 @@ def _thresholds(text: str, clause: Clause) -> list[Quantity]:
     figures = clause.quantities
     for i in range(len(figures) - 1, -1, -1):
         quantity = figures[i]
+        if _is_class(text, clause, figures, i):
+            found.append(quantity)
+            continue
         if quantity.family not in SIZE_FAMILIES and quantity.family not in ("", "age", "time"):
             continue
         after = figures[i + 1] if i + 1 < len(figures) else None
@@ -93,12 +96,26 @@ def _thresholds(text: str, clause: Clause) -> list[Quantity]:
     return found[::-1]
 
 
+def _is_class(text: str, clause: Clause, figures: list[Quantity], i: int) -> bool:
+    """500强 in 世界500强企业325家 or 7家国企进入中国企业500强: a class of firms, no rank of the subject."""
+    quantity = figures[i]
+    if quantity.family != "rank" or text[quantity.end - 1] != "强":
+        return False
+    before = figures[i - 1] if i else None
+    if before is not None and before.family in COUNT_FAMILIES and not any(before.end <= c < quantity.start for c in clause.commas):
+        return True
+    follow = text[quantity.end : quantity.end + 1]
+    return bool(follow) and follow not in "，。；、！行之）第"
+
+
 def _is_threshold(text: str, clause: Clause, q: Quantity, before: Quantity | None, after: Quantity | None) -> bool:
     if q.family == "" and not q.unit:
         return False
     stop = min([c for c in clause.commas if c >= q.end] + [clause.end])
     high = min(stop, after.start) if after else stop
     behind = text[q.end : high]
+    if before is not None and before.family == "count" and text[before.end : q.start] in ("超", "过"):
+        return True
     if not behind or behind[0] in "的，" + _LIST:
         return False
     entity = _ENTITY.match(behind)

@@ -12,12 +12,15 @@ from luoshi.extraction.statements import Measure, Op
 
 _GROUPS = load_groups("heads")
 _LEVEL_END = re.compile(f"(?:{alternation(list(_GROUPS['levels']))})$")
-_INCREMENT = re.compile(alternation(list(_GROUPS["increments"])))
+_INCREMENT = re.compile(f"(?:{alternation(list(_GROUPS['increments']))})$|新增|净增")
 _GROWTH_END = re.compile(f"(?:{alternation(list(_GROUPS['growths']))})$")
 _RATIO_END = re.compile(f"(?:{alternation(list(_GROUPS['ratios']))})$")
 _UNWANTED = re.compile(alternation(list(_GROUPS["unwanted"])))
 _TOTAL = re.compile(r"(?:总数|总量|总额|总规模|累计|总人口|余额|保有量|拥有量|存栏|总里程)")
 _BURDEN = re.compile(r"(?:减负|减轻|减税|降费|降本)")
+
+# A cut named inside the indicator. Sample: 办理平均|减时间|83%; near miss: 双减
+_CUTTING = re.compile(r"(?:压减|压缩|减少|缩短|精简|削减|降低|(?<!双)减)[^，。；、]{1,8}$")
 
 Polarity = Literal["+", "-"]
 
@@ -58,7 +61,7 @@ def _rate(quantity: Quantity, left: Left, head: str) -> Measure:
         return "limit"
     if _GROWTH_END.search(head):
         return "growth"
-    if not left.sense and VERB_KIND.get(left.verb) == "cut":
+    if not left.sense and (VERB_KIND.get(left.verb) == "cut" or _CUTTING.search(head)):
         return "growth"
     return "share"
 
@@ -102,7 +105,7 @@ def polarity_of(quantity: Quantity, left: Left, head: str, measure: Measure) -> 
         return "-"
     if measure in ("reduction", "limit"):
         return "-"
-    if measure == "growth" and VERB_KIND.get(left.verb) == "cut" and not left.sense:
+    if measure == "growth" and not left.sense and (VERB_KIND.get(left.verb) == "cut" or _CUTTING.search(head)):
         return "-"
     if left.sense in ("up", "up-to"):
         return "+"

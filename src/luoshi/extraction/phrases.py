@@ -40,7 +40,7 @@ _COMPARED = re.compile(rf"(?P<word>{alternation(_WORDS['exceed'])})(?P<whom>[^�
 _LEAD = re.compile(
     r"(?:到|至|截至|截止|自)?(?:(?:19|20)\d{2}年|今年|去年|明年|上年|全年|年内|当年|本年|今后五年|未来五年|五年来|一年来|过去一年|"
     r"过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年)(?:底|末|初|前|以来|来|间)?"
-    r"|全市域?|全省|全国|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区|我[市省县区州镇国]|本[市省县区]|在全国|[一二三四五六七八九十]是|[一二三四五六七八九十]要|——|—|：|“十[二三四五六]五”"
+    r"|\d{1,3}(?:个)?(?:大类|方面|大|类)|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区|我[市省县区州镇国]|本[市省县区]|在全国|[一二三四五六七八九十]是|[一二三四五六七八九十]要|——|—|：|“十[二三四五六]五”"
 )
 _MODIFIERS = Prefixes(dict.fromkeys(_WORDS["modifiers"], "modifier"))
 _ADVERBIALS = Prefixes(dict.fromkeys(_WORDS["adverbials"], "adverbial"))
@@ -73,6 +73,7 @@ class Left:
     compared: str = ""
     origin: bool = False  # 从, 由: the figure is where a movement starts
     place: str = ""
+    quote: int = -1  # where the verb in front of the indicator begins, when there is one
     deed: str = ""  # a verb of doing right before the figure: 建成投产|5个, 提升|51条
 
 
@@ -130,7 +131,7 @@ def _takes(match: re.Match[str], left: Left, percent: bool, has_subject: bool) -
     if match["move"]:
         if left.sense not in ("", "reach") or (left.predicate and not left.sense and left.op is None):
             return False
-        to = bool(match["to"]) or left.sense == "reach" or left.op is not None
+        to = bool(match["to"]) or word[-1] in "到至" or left.sense == "reach" or left.op is not None
         if not percent and not to and word not in _AMOUNT_MOVES:
             return False
         direction = "up" if word in _UP else "down"
@@ -165,7 +166,7 @@ def _strip_left(text: str, low: int, end: int, left: Left) -> int:
         pass
     if inner is not None and text.rfind("“", start, inner.start()) <= text.rfind("”", start, inner.start()):
         if pattern is _INNER_VERB:
-            left.verb = inner.group()
+            left.verb, left.quote = inner.group(), inner.start()
         return _strip_left(text, inner.end(), end, left)
     return start
 
@@ -192,14 +193,14 @@ def _skip(text: str, start: int, end: int, left: Left) -> int:
 def _after_verb(text: str, start: int, end: int, word: str, left: Left) -> int:
     after = start + len(word)
     if VERB_KIND[word] == "act":
-        left.verb = word
+        left.verb, left.quote = word, start
         if after == end and word not in DEEDS:
             left.deed = word
             return after
         return start  # the verb is the point and stays in the indicator
     if after < end and (len(word) == 1 or _part_of_noun(text, after, end, word)):
         return start
-    left.verb = word
+    left.verb, left.quote = word, start
     return after
 
 
@@ -219,7 +220,7 @@ def topic_of(text: str, low: int, high: int) -> str:
 def _part_of_noun(text: str, at: int, end: int, word: str) -> bool:
     """Whether the verb is really the start of a noun: 建成区面积, 新建商品房销售面积, 建设用地, 落地率."""
     after = text[at : min(end, at + 2)]
-    if after[:1] in ("区", "率", "额", "者", "量", "数", "度", "费", "类", "物"):
+    if after[:1] in ("区", "率", "额", "者", "量", "数", "度", "费", "类", "物", "线"):
         return True
     return (word in ("新建", "建设", "供应", "发展", "创新", "实际") and after in ("商品", "用地", "住宅", "指数", "链条", "链稳", "能力", "平台", "券发"))
 

@@ -52,7 +52,7 @@ _AFTER = after_pattern()
 _UNIT = units_pattern()
 _TWIN = r"（(?:个|家|套|台|条|处|项|座|户|次|人|段|所|村|区|公里|亩)）(?![^，。；、]{0,3}(?:、))"
 # Words that make bare 百/千/万 + unit a label, not a count. Sample: 万人计划, 千家万户, 百家争鸣; near miss: 百家企业
-_NO_COUNT = r"(?!计划|工程|行动|大会|万户|争鸣|灯火|示范|大军|拥有|保有|口|均|联|里长|大典|一心|以上口|GDP|地区|产值|生产|增加值)"
+_NO_COUNT = r"(?!计划|工程|行动|大会|万户|争鸣|灯火|示范|大军|拥有|保有|口|均|联|百计|里长|大典|一心|以上口|GDP|地区|产值|生产|增加值)"
 
 _TOKEN = re.compile(
     rf"""

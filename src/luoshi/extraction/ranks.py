@@ -28,8 +28,11 @@ class RankLeft:
     scope: str
 
 
-def read_rank_left(text: str, low: int, high: int) -> RankLeft | None:
-    """Take apart the words left of a rank; None when nothing says that it is a rank."""
+def read_rank_left(text: str, low: int, high: int, *, bare: bool) -> RankLeft | None:
+    """Take apart the words left of a rank; None when nothing says that it is a rank.
+
+    With `bare` a place name alone (全省第一) is enough; without it a verb of ranking must stand before.
+    """
     base = max(low, high - 30)
     window = text[base:high]
     best = None
@@ -41,5 +44,7 @@ def read_rank_left(text: str, low: int, high: int) -> RankLeft | None:
         rest = _DATE.sub("", window[best.end() :])
         end = base + best.start()
         return RankLeft(end, "" if _SCOPE.match(rest) else rest)
+    if not bare:
+        return None
     match = re.search(r"(?:全[省国市区县州球]|世界|中部|西部|东部|全国同类[^，。；、]{0,6})(?:排名)?(?:的)?$", window)
     return RankLeft(base + match.start(), "") if match else None
