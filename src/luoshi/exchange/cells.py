@@ -1,0 +1,37 @@
+"""What stands in one cell of a table that goes out, made harmless for the spreadsheet that will open it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+# A spreadsheet takes a text that begins so for a formula; the full-width forms count in East Asian locales.
+_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+_LIST_MARK = "；"
+
+
+def plain(value: object) -> str | int | float | bool | None:
+    """A value as one cell holds it: lists joined by ；, mappings as their own short text.
+
+    >>> plain(["市科技局", "市财政局"]), plain(300), plain([])
+    ('市科技局；市财政局', 300, None)
+    """
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Sequence):
+        return _LIST_MARK.join(str(plain(item)) for item in value) or None
+    return str(value)
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula when it opens a CSV file.
+
+    Known comparators and signs of one character (=, +, -) are no formulas and stay as they are.
+
+    >>> harmless("=cmd()"), harmless("="), harmless("增长7%")
+    ("'=cmd()", '=', '增长7%')
+    """
+    first = text.lstrip(" \u3000\xa0")[:1]
+    return f"'{text}" if len(text) > 1 and first in _FORMULA_STARTS else text
