@@ -62,6 +62,8 @@ class _Pass:
     role: str = ""
     above: dict[int, str] = field(default_factory=dict)
     targets_seen: bool = False
+    kinds: frozenset[str] = frozenset()  # of the headings in this chapter
+    last_targets: bool = False  # whether the next chapter is of the plan too, so that this one holds the targets only
     outlook_year: int | None = None
 
     def cut(self, at: int, level: int, role: str, heading: tuple[int, int] = (0, 0)) -> None:
@@ -91,6 +93,7 @@ class _Pass:
         speech = self.marks.body >= 0
         self.chapter = chapter_role(words, self.years, first=speech and not self.chapter)
         self.chapter_heading = heading
+        self._look_ahead()
         if self.chapter == "outlook":
             self.outlook_year = self._outlook_year(words, heading.end)
         if self.chapter != "plan":
@@ -115,30 +118,26 @@ class _Pass:
         if heading.level > 2 and self.role == "livelihood":
             return self.role
         if upper == 1 and self.chapter == "plan":
-            kinds = self._kinds_in_chapter()
             unnumbered = heading.kind not in ("section", "chapter", "item")
-            if parent == "plan-targets" and unnumbered and ("section" in kinds or self._plan_follows()):
+            if parent == "plan-targets" and unnumbered and ("section" in self.kinds or self.last_targets):
                 return parent
             return section_role(words, "plan", self.years)
         if parent == "plan-targets":
             return parent
         return section_role(words, parent, self.years)
 
-    def _kinds_in_chapter(self) -> set[str]:
-        following = self.headings[bisect_right(self.headings, self.chapter_heading.start, key=lambda h: h.start) :]
+    def _look_ahead(self) -> None:
+        """Note which kinds of headings this chapter holds, and whether the next chapter is of the plan too."""
         kinds = set()
-        for heading in following:
+        self.last_targets = False
+        for at in range(bisect_right(self.headings, self.chapter_heading.start, key=_start), len(self.headings)):
+            heading = self.headings[at]
             if heading.level == 1:
+                words = self.text[heading.start : heading.end]
+                self.last_targets = chapter_role(words, self.years, first=False) == "plan"
                 break
             kinds.add(heading.kind)
-        return kinds
-
-    def _plan_follows(self) -> bool:
-        """Whether the next chapter is of the plan too, so that this one holds the targets only."""
-        for heading in self.headings:
-            if heading.level == 1 and heading.start > self.chapter_heading.start:
-                return chapter_role(self.text[heading.start : heading.end], self.years, first=False) == "plan"
-        return False
+        self.kinds = frozenset(kinds)
 
     def turn(self, turn: Turn) -> None:
         """Change the role where the chapter allows such a turn."""
@@ -188,7 +187,7 @@ class _Pass:
         return stop < 0 or line.rstrip()[-1] in "：:" or stop > len(line) // 4
 
     def _next_heading(self, at: int) -> int:
-        following = bisect_right(self.headings, at, key=lambda h: h.start)
+        following = bisect_right(self.headings, at, key=_start)
         return self.headings[following].start if following < len(self.headings) else self.marks.end
 
     def _headless(self, at: int, role: str) -> None:
@@ -197,8 +196,12 @@ class _Pass:
 
     def _at_line_start(self, at: int) -> bool:
         """Whether a paragraph begins at `at`; in an endless line any sentence may be one."""
-        line = self.text.rfind("\n", 0, at) + 1
-        return at - line > _ENDLESS or not self.text[line:at].strip()
+        line = self.text.rfind("\n", max(0, at - _ENDLESS), at) + 1
+        return (line == 0 and at > _ENDLESS) or not self.text[line:at].strip()
 
     def _late(self, at: int) -> bool:
         return at > self.chapter_heading.start + (self.marks.end - self.chapter_heading.start) // 2
+
+
+def _start(heading: Heading) -> int:
+    return heading.start

@@ -7,29 +7,26 @@ and the address 各位代表！ opens paragraphs on the government itself or the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from luoshi.extraction.roles import words
 from luoshi.reading.landmarks import ADDRESS
 
-TurnKind = Literal["address", "problems", "outlook", "livelihood", "self-government", "targets", "tasks"]
+TurnKind = Literal["address", "problems", "outlook", "livelihood", "self-government", "plan"]
 
-# How a sentence turns to problems. Sample: 我们也清醒认识到; near miss: 我们深刻认识到
-_TURN_TO_PROBLEMS = re.compile(
-    r"(?:清醒|同时|也|更|还|必须|应当|既要|敏锐|正视)[^。！\n]{0,12}(?:认识到|看到|意识到)|[我们要必须]{2}正视|[^。！\n]{0,12}(?:存在|面临)(?:着)?(?:不少|一些|许多|诸多)[^。！\n]{0,12}(?:问题|困难|不足|短板)"
-)
+# How a sentence turns to problems, up to its verb. Sample: 我们也清醒认识到; near miss: 我们深刻认识到
+_TO_PROBLEMS = re.compile(r"(?:清醒|同时|也|更|还|必须|应当|既要|敏锐)[^。！\n]{0,12}(?:认识到|看到|意识到)$|(?:我们|要|必须)[^。！\n]{0,4}正视$")
+_PROBLEM_VERBS = ("认识到", "看到", "意识到", "正视")
 # A livelihood list announced: a number of 实事 or the deputies' vote on them.
-# Sample: 办好30项民生实事, 12件民生实事候选项目; near miss: 多办实事
+# Sample: 办好30项民生实事, 12件民生实事候选项目; near miss: 多办实事, 每做一件实事
 _LIVELIHOOD = re.compile(
     r"(?:\d{1,3}|[二三四五六七八九十百]{1,3})\s?(?:大|[件项个方类])[^。；\n]{0,12}实事|实事[^。\n]{0,16}票决|民生实事(?:候选)?项目"
 )
-# A paragraph on several years ahead. Sample: “十五五”时期是…, 今后五年，我市; near miss: “十四五”收官
-_AHEAD = re.compile(r"[“\"]?十([一二三四五六七])五[”\"]?(?:时期|规划|期间)|今后五年|未来五年|今后一个时期")
-# The year's headline targets. Sample: 今年经济社会发展主要预期目标是
-_TARGETS = re.compile(r"(?:主要)?预期目标|主要目标|总体要求|总体思路")
-# The lead from targets over to tasks. Sample: 重点抓好以下八个方面工作：; near miss: 各方面工作取得成效
-_TASKS = re.compile(r"(?:重点|着重|着力|全力|突出|切实|主要|要)?(?:抓好|做好|推进|实施)(?:以下|好|[^。，；\n]{0,6})[^。；\n]{0,10}(?:工作|任务|方面)[：:。]")
+_AHEAD = ("五”时期", "五时期", "五”规划", "五”期间", "今后五年", "未来五年")
+# The year's own work, told after an outlook. Sample: 2022年是…, 今年经济社会发展主要预期目标是
+_PLAN = re.compile(r"(?:今年|明年|新的一年|20\d\d年)[^。\n]{0,40}(?:预期目标|总体要求|主要目标|重点工作|政府工作)")
 _OPENING = 60  # characters in which a paragraph shows what it is about
 _ADDRESS_OPENING = 220
 
@@ -43,36 +40,37 @@ class Turn:
 
 
 def find_turns(text: str, low: int, high: int) -> list[Turn]:
-    """All candidate turns of `text[low:high]` in order; whether one counts depends on the chapter it stands in."""
+    """All candidate turns of `text[low:high]` in order; whether one counts depends on the chapter it stands in.
+
+    Keywords are looked up first, which is many times faster than searching for the patterns around them.
+    """
     turns = [Turn(m.start(), "address") for m in ADDRESS.finditer(text, low, high) if _begins(text, m.start(), low)]
-    for kind, pattern, noun in (
-        ("problems", _TURN_TO_PROBLEMS, words("nouns", "problems")),
-        ("livelihood", _LIVELIHOOD, None),
-        ("outlook", _AHEAD, None),
-        ("targets", _TARGETS, None),
-        ("tasks", _TASKS, None),
-    ):
-        for match in pattern.finditer(text, low, high):
-            start = sentence_start(text, match.start(), low)
-            if match.start() - start > _OPENING:
-                continue
-            if noun and not noun.search(text, match.end() - 8, min(high, match.end() + 70)):
-                continue
-            turns.append(Turn(start, kind))  # type: ignore[arg-type]
-    turns.extend(_self_government(text, low, high))
+    nouns = words("nouns", "problems")
+    for start, at in _openings(text, _PROBLEM_VERBS, low, high):
+        if _TO_PROBLEMS.search(text, start, at) and nouns.search(text, at, min(high, at + 70)):
+            turns.append(Turn(start, "problems"))
+    for start, at in _openings(text, ("实事",), low, high):
+        if _LIVELIHOOD.search(text, max(start, at - 24), min(high, at + 20)):
+            turns.append(Turn(start, "livelihood"))
+    turns.extend(Turn(start, "outlook") for start, _ in _openings(text, _AHEAD, low, high))
+    for start, _ in _openings(text, ("预期目标", "总体要求", "主要目标", "重点工作"), low, high):
+        if _PLAN.match(text, start):
+            turns.append(Turn(start, "plan"))
+    for start, at in _openings(text, ("自身建设",), low, high):
+        if text.rfind("\n", low, at) < start:
+            turns.append(Turn(start, "self-government"))
     return sorted(set(turns), key=lambda t: (t.at, t.kind))
 
 
-def _self_government(text: str, low: int, high: int) -> list[Turn]:
-    """Paragraphs that begin by speaking of the government's own conduct."""
-    found = []
-    at = text.find("自身建设", low, high)
-    while at >= 0:
-        line = max(low, text.rfind("\n", low, at) + 1)
-        if at - line <= _OPENING:
-            found.append(Turn(_skip_blanks(text, line), "self-government"))
-        at = text.find("自身建设", at + 4, high)
-    return found
+def _openings(text: str, keywords: tuple[str, ...], low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Where a keyword stands in the opening of a sentence: the sentence's start and the keyword's end."""
+    for keyword in keywords:
+        at = text.find(keyword, low, high)
+        while at >= 0:
+            start = sentence_start(text, at, low)
+            if at - start <= _OPENING:
+                yield start, at + len(keyword)
+            at = text.find(keyword, at + len(keyword), high)
 
 
 def sentence_start(text: str, at: int, low: int) -> int:
