@@ -5,7 +5,7 @@ from __future__ import annotations
 from luoshi.extraction.flow import Cut
 from luoshi.extraction.headings import find_headings
 from luoshi.reading.chrome import annexes, head_end
-from luoshi.reading.landmarks import NOTICE, Landmarks, titles
+from luoshi.reading.landmarks import Landmarks, find_notice, titles
 
 
 def front_cuts(text: str, low: int, high: int, marks: Landmarks) -> list[Cut]:
@@ -14,9 +14,9 @@ def front_cuts(text: str, low: int, high: int, marks: Landmarks) -> list[Cut]:
     furniture = head_end(text, low, high, marks)
     if text[low:furniture].strip():
         cuts.append(Cut(low, 1, "boilerplate"))
-    notice = NOTICE.search(text, furniture, high)
-    heads = [t for t in titles(text, notice.end() if notice else furniture, high) if t[0] >= furniture]
-    named = ([notice.span()] if notice else []) + heads[-1:]
+    notice = find_notice(text, furniture, high)
+    heads = [t for t in titles(text, notice[1] if notice else furniture, high) if t[0] >= furniture]
+    named = ([notice] if notice else []) + heads[-1:]
     first = named[0][0] if named else high
     if text[furniture:first].strip():
         cuts.append(Cut(_first_word(text, furniture), 1, "front-matter"))

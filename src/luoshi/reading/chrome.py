@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from luoshi.reading.landmarks import AFTERMATH, COLOPHON, NOTICE, Landmarks, landmarks
+from luoshi.reading.landmarks import AFTERMATH, COLOPHON, Landmarks, find_notice, landmarks
 
 Span = tuple[int, int]
 
@@ -95,11 +95,11 @@ def is_chrome(line: str) -> bool:
 def head_end(text: str, low: int, high: int, marks: Landmarks) -> int:
     """Where the furniture before a report ends: at its title; before an official notice only what is furniture by itself."""
     limit = marks.salutation if marks.salutation >= 0 else min(high, low + 6000)
-    notice = NOTICE.search(text, low, limit)
+    notice = find_notice(text, low, limit)
     end = low
     if notice is None and marks.title >= 0 and marks.salutation >= 0:
         return marks.title
-    for match in _LINE.finditer(text, low, notice.start() if notice else max(low, marks.title)):
+    for match in _LINE.finditer(text, low, notice[0] if notice else max(low, marks.title)):
         line = match.group().rstrip()
         if is_chrome(line) or _MOMENT.fullmatch(line):
             end = match.end()

@@ -62,15 +62,18 @@ def short_name(name: str) -> str:
     return bare if len(bare) > 1 else name
 
 
-def find_division(name: str, *, within: Division | None = None) -> Division | None:
+def find_division(name: str, *, within: Division | None = None, context: str = "") -> Division | None:
     """The division of that full or short name, or None where no one or more than one fits.
 
-    A name with its parents before it is understood: 浙江省台州市. `within` decides between namesakes.
+    A name with its parents before it is understood: 浙江省台州市. Between namesakes decide `within`, a division around
+    them, or else `context`, a text that names the parents of one of them more often than those of the others.
 
     >>> find_division("临海市").code, find_division("浙江省台州市").code, find_division("恩施州").code
     ('331082', '331000', '422800')
     >>> find_division("鼓楼区") is None, find_division("南京市鼓楼区").code
     (True, '320106')
+    >>> find_division("鼓楼区", context="在福州市鼓楼区").code
+    '350102'
     """
     name = re.sub(r"\s", "", name)
     for cut in range(len(name) - 1):
@@ -82,8 +85,26 @@ def find_division(name: str, *, within: Division | None = None) -> Division | No
             return None
         scope = around or within
         inside = [d for d in candidates if scope is None or d.lies_in(scope)]
-        return _the_one(inside or ([] if around else list(candidates)), name[cut:])
+        named = inside or ([] if around else list(candidates))
+        return _the_one(named, name[cut:]) or _by_context(named, context)
     return None
+
+
+def _by_context(candidates: list[Division], context: str) -> Division | None:
+    """The candidate whose parents the text names most often; None where two are named equally often."""
+    if not candidates or not context:
+        return None
+    counts = sorted(((_mentions(d, context), d.code, d) for d in candidates), reverse=True)
+    clear = counts[0][0] > (counts[1][0] if len(counts) > 1 else 0)
+    return counts[0][2] if clear else None
+
+
+def _mentions(division: Division, context: str) -> int:
+    total, parent = 0, division.parent
+    while parent is not None:
+        total += context.count(parent.name)
+        parent = parent.parent
+    return total
 
 
 def _the_one(candidates: list[Division], name: str) -> Division | None:

@@ -7,6 +7,7 @@ sentence 现在，我代表…报告工作, the body, and a closing 各位代表
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 
 # White space inside a line. Spelled out because \s would run over the line's end.
@@ -46,8 +47,11 @@ AFTERMATH = re.compile(
 )
 # What opens a colophon. Sample: 抄送：市委各部门; near miss: 抄送各县
 COLOPHON = re.compile(r"(?:抄\s?送|主题词|责任编辑|责编|编辑)\s{0,2}[：:]|(?:附件?\s{0,2}\d?\s{0,2}[：:]?\s{0,2})?(?:有关)?名词(?:解释|注释)")
-# An official notice that passes a report on. Sample: 台州市人民政府关于印发…政府工作报告的通知; near miss: 请遵照通知执行
-NOTICE = re.compile(r"[^\s。，：][^\n。，：]{1,30}关于\s{0,2}(?:印发|下达|转发|公布|下发|做好)[^。，；：]{2,90}?的\s{0,3}通\s{0,2}知")
+# An official notice that passes a report on, from 关于. Sample: 关于印发…政府工作报告的通知; near miss: 关于加强…的意见
+_NOTICE = re.compile(r"关于\s{0,2}(?:印发|下达|转发|公布|下发|做好)[^。，；：]{2,90}?的\s{0,3}通\s{0,2}知")
+_NOTICE_REACH = 6000  # characters from the beginning in which a notice stands
+_NOTICE_ISSUER = 32  # characters the issuer's name may have
+_ADDRESSES = 30  # addresses from the end among which the closing is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,10 @@ class Landmarks:
     end: int
 
 
-def line_at(text: str, at: int, low: int, high: int) -> tuple[int, int]:
-    """The line around `at`, clipped to `low`/`high`, white space at both ends left out."""
+def line_at(text: str, at: int, low: int, high: int, reach: int | None = None) -> tuple[int, int]:
+    """The line around `at`, clipped to `low`/`high` and to `reach` characters on either side, without outer white space."""
+    if reach is not None:
+        low, high = max(low, at - reach), min(high, at + reach)
     start = max(low, text.rfind("\n", low, at) + 1)
     end = text.find("\n", at, high)
     end = high if end < 0 else end
@@ -77,8 +83,8 @@ def titles(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """Where 政府工作报告 stands as a title: in a short line that is no sentence, or at the head of one endless line."""
     found = []
     for match in _REPORT_WORDS.finditer(text, low, high):
-        start, _ = line_at(text, match.start(), low, high)
-        _, end = line_at(text, match.end(), low, high)
+        start, _ = line_at(text, match.start(), low, high, _TITLE)
+        _, end = line_at(text, match.end(), low, high, _TITLE)
         if end - start > _TITLE:  # an endless line: the title is its head, up to the words
             start = _inline_start(text, match.start(), start)
             end = match.end()
@@ -87,6 +93,28 @@ def titles(text: str, low: int, high: int) -> list[tuple[int, int]]:
         if not _CAPTION.search(text[start:end]) and text[end : end + 1] not in ("》", "的"):
             found.append((start, end))
     return found
+
+
+def find_notice(text: str, low: int, high: int) -> tuple[int, int] | None:
+    """The words of the official notice that passes a report on, near the beginning of `text[low:high]`.
+
+    >>> text = "某市人民政府关于印发政府工作报告的通知"
+    >>> find_notice(text, 0, len(text)), find_notice("请遵照通知执行", 0, 7)
+    ((0, 19), None)
+    """
+    high = min(high, low + _NOTICE_REACH)
+    at = text.find("关于", low, high)
+    while at >= 0:
+        found = _NOTICE.match(text, at, high)
+        if found:
+            start = max(low, at - _NOTICE_ISSUER)
+            start = max(start, *(text.rfind(mark, start, at) + 1 for mark in "\n。，："))
+            while text[start].isspace():
+                start += 1
+            if at - start > 1:
+                return start, found.end()
+        at = text.find("关于", at + 2, high)
+    return None
 
 
 def _inline_start(text: str, at: int, floor: int) -> int:
@@ -122,11 +150,11 @@ def _sentence_end(text: str, at: int, high: int) -> int:
 def _closing(text: str, low: int, high: int) -> int:
     """The start of the closing appeal: the last address near the end that holds its words, else -1."""
     tail = max(low, high - (high - low) // 3)
-    for match in reversed(list(ADDRESS.finditer(text, tail, high))):
+    for match in reversed(deque(ADDRESS.finditer(text, tail, high), maxlen=_ADDRESSES)):
         if _APPEAL.search(text, match.end(), min(high, match.end() + _CLOSING_REACH)):
             return match.start()
     at = max(text.rfind(words, tail, high) for words in ("让我们更加紧密", "让我们紧密", "让我们高举"))
-    return line_at(text, at, low, high)[0] if at >= 0 else -1
+    return line_at(text, at, low, high, _CLOSING_REACH)[0] if at >= 0 else -1
 
 
 def _end(text: str, closing: int, high: int) -> int:

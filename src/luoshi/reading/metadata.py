@@ -6,9 +6,10 @@ import re
 
 from luoshi.reading.divisions import Division, find_division
 from luoshi.reading.document import Level, Metadata
-from luoshi.reading.landmarks import NOTICE, REPORT_WORDS, Landmarks, landmarks
+from luoshi.reading.landmarks import REPORT_WORDS, Landmarks, find_notice, landmarks
 
 _FRONT = 4000  # characters in which a document says what it is
+_CONTEXT = 20000  # characters whose place names tell namesakes apart
 _CN = "〇○零一二三四五六七八九十"
 _H = "\u4e00-\u9fff"
 _PLACE_ENDING = "(?:省|自治区|自治州|市|州|盟|地区|自治县|县|自治旗|旗|新区|林区|区|镇|乡|街道|苏木)"
@@ -27,11 +28,20 @@ _POST = re.compile(
     r"(?:街道办事处|管委会|管理委员会)(?:代)?主任|(?:代理|代)主席"
 )
 # A government by its full name. Sample: 温州市人民政府; near miss: 省人民政府, 市人民政府
-_GOVERNMENT = re.compile(rf"(?P<place>[{_H}]{{1,24}}{_PLACE_ENDING})\s?(?:人民)?政府(?!工作报告的|投资|采购|债)")
+_GOVERNMENT = re.compile(rf"(?P<place>[{_H}]{{1,24}}?{_PLACE_ENDING})\s?(?:人民)?政府(?!工作报告的|投资|采购|债)")
+# The place before the speaker's post. Sample: 台州市市长; near miss: 市长
+_POST_PLACE = re.compile(rf"(?P<place>[{_H}]{{2,12}}?{_PLACE_ENDING})(?:代理|代)?(?:省长|市长|州长|县长|区长|旗长)")
+_BEFORE_PLACE = re.compile("代表|受|在|向|是|由")
 # The place in a title. Sample: 2022年临海市政府工作报告, 陕西省2026年政府工作报告; near miss: 政府工作报告
-_TITLE_PLACE = re.compile(
-    rf"(?P<place>[{_H}]{{1,20}}{_PLACE_ENDING})(?:人民)?(?:(?:19|20)\d\d年度?)?(?:人民)?(?:政府)?工作报告"
-)
+_TITLE_PLACE = re.compile(rf"(?P<place>[{_H}]{{1,20}}?{_PLACE_ENDING})(?:人民)?(?:(?:19|20)\d\d年度?)?(?:人民)?(?:政府)?工作报告")
+_TITLE_WORDS = re.compile(REPORT_WORDS)
+_REST_OF_TITLE = re.compile(r"[^\n\u3000—－]{0,20}(?=\n|$)")
+_INNER_BLANK = re.compile(rf"(?<=[{_H}\d])\s+(?=[{_H}\d])")
+# A session in short. Sample: 市十七届人大一次会议; near miss: 十七届三中全会
+_SHORT_SESSION = re.compile(rf"[{_H}]{{0,6}}[{_CN}]{{1,4}}届人大(?:常委会)?(?:第)?[{_CN}]{{1,4}}次会议")
+_NATIONAL = re.compile(r"代表国务院|国务院(?:代)?总理")
+_TOWNSHIPS = ("镇", "乡", "街道", "苏木")
+_COUNTY_ENDING = re.compile(r"(?:县|旗|林区|(?<!自治)(?<!地)(?<!新)(?<!开发)区)$")
 # The first chapters' headings. Sample: 一、2020年工作回顾; near miss: 一、二、三产业
 _CHAPTER = re.compile(rf"(?:^|[\n。！”])\s{{0,8}}[一二三四]\s?[、.．]\s?(?P<words>[^\n。！；]{{2,40}})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|(?=[\s、和]))")
@@ -60,17 +70,16 @@ def read_metadata(text: str, marks: Landmarks | None = None) -> Metadata:
     ('2021-02-05', '市长', 2020, 2021)
     """
     marks = marks or landmarks(text)
-    title_start, title = _title(text, marks)
-    front_end = marks.body if marks.body >= 0 else min(len(text), _FRONT)
-    front = text[max(0, min(title_start, front_end)) if title else 0 : front_end]
-    head = text[max(0, front_end - _FRONT) : front_end]
-    session = _SESSION.search(front) or _SESSION.search(head)
-    place = _place(front, head, title, session)
-    division = find_division(place) if place else None
-    date = _date(front, session)
+    title = _title(text, marks)
+    front = _front(text, marks)
+    session = _find_session(front)
+    # Other documents than reports name many governments: there the front's places say nothing.
+    place = _place(front, title, session) if marks.body >= 0 else _issuer(text) or _place("", title, session)
+    division = find_division(place, context=text[:_CONTEXT]) if place else None
     post = _post(front) if marks.salutation >= 0 else None
+    date = _date(front, session) if marks.body >= 0 or title else None
     reported, planned = _years(text, marks, title, date)
-    national = bool(re.search(r"代表国务院|国务院(?:代)?总理", front))
+    national = bool(_NATIONAL.search(front))
     return Metadata(
         title=title,
         government="国务院" if national else _government(place, division),
@@ -78,46 +87,70 @@ def read_metadata(text: str, marks: Landmarks | None = None) -> Metadata:
         level="national" if national else _level(place, division, post),
         year_reported=reported,
         year_planned=planned,
-        session=re.sub(r"\s", "", session.group())[len(_preposition(session)) :] if session else None,
+        session=_session(session, front),
         date=date,
         speaker_post=post,
     )
 
 
-def _title(text: str, marks: Landmarks) -> tuple[int, str | None]:
-    """The title as one line without blanks between Chinese characters, and where it begins."""
-    if marks.title < 0:
-        return 0, None
-    words = re.compile(REPORT_WORDS).search(text, marks.title)
+def _front(text: str, marks: Landmarks) -> str:
+    """What stands between the title and the end of the opening sentence, where a report says who speaks where and when."""
+    end = marks.body if marks.body >= 0 else min(len(text), max(0, marks.title) + _FRONT)
+    start = marks.title if 0 <= marks.title < end else 0
+    front = text[max(start, end - _FRONT) : end]
+    return front if _find_session(front) else text[max(0, end - _FRONT) : end]
+
+
+def _find_session(front: str) -> re.Match[str] | None:
+    return _SESSION.search(front) if "届" in front else None
+
+
+def _title(text: str, marks: Landmarks) -> str | None:
+    """The title as one line without blanks between Chinese characters."""
+    words = _TITLE_WORDS.search(text, marks.title) if marks.title >= 0 else None
     if words is None:
-        return 0, None
-    end = words.end()
-    after = re.compile(r"[^\n\u3000—－]{0,20}(?=\n|$)").match(text, end)
-    raw = text[marks.title : after.end() if after else end]
-    return marks.title, re.sub(rf"(?<=[{_H}\d])\s+(?=[{_H}\d])", "", raw.strip().lstrip("#* "))
+        return None
+    after = _REST_OF_TITLE.match(text, words.end())
+    raw = text[marks.title : after.end() if after else words.end()]
+    return _INNER_BLANK.sub("", raw.strip().lstrip("#* "))
 
 
-def _preposition(session: re.Match[str]) -> str:
-    """What stands before the place's name in a session's match: 日在台州市 -> 日在."""
+def _place_before(session: re.Match[str]) -> str:
+    """The place's name in a session's match, freed of what stands before it: 日在台州市 -> 台州市."""
     place = re.sub(r"\s", "", session["place"])
-    return place[: place.rfind("在") + 1]
+    return place[place.rfind("在") + 1 :]
 
 
-def _place(front: str, head: str, title: str | None, session: re.Match[str] | None) -> str | None:
+def _session(session: re.Match[str] | None, front: str) -> str | None:
+    """The session as written, without blanks; a short form (市十七届人大一次会议) where there is no full one."""
+    if session is None:
+        short = _SHORT_SESSION.search(front)
+        return short.group() if short else None
+    return _place_before(session) + re.sub(r"\s", "", session.group()[len(session["place"]) :])
+
+
+def _place(front: str, title: str | None, session: re.Match[str] | None) -> str | None:
     """The place that is governed, from the session, the title, or the government's name, the most reliable first."""
     if session:
-        place = re.sub(r"\s", "", session["place"])[len(_preposition(session)) :]
+        place = _place_before(session)
         if place and not _ONLY_GENERIC.match(place):
             return place
-    named = _TITLE_PLACE.search(re.sub(r"\s", "", title)) if title else None
+    named = _TITLE_PLACE.search(title) if title else None
     if named and not _ONLY_GENERIC.match(named["place"]):
         return named["place"]
-    for found in (*_GOVERNMENT.finditer(front), *_GOVERNMENT.finditer(head)):
-        place = re.split(r"代表|受|在|向|是|由", found["place"])[-1]
-        if not _ONLY_GENERIC.match(place) and (find_division(place) or place.endswith(("镇", "乡", "街道"))):
-            return place
-    post = re.search(rf"([{_H}]{{2,12}}{_PLACE_ENDING})(?:代理|代)?(?:省长|市长|州长|县长|区长|旗长)", front)
-    return post[1] if post and find_division(post[1]) else None
+    for pattern in (_GOVERNMENT, _POST_PLACE):
+        for found in pattern.finditer(front):
+            place = _BEFORE_PLACE.split(found["place"])[-1]
+            if not _ONLY_GENERIC.match(place) and (find_division(place) or place.endswith(_TOWNSHIPS)):
+                return place
+    return None
+
+
+def _issuer(text: str) -> str | None:
+    """The place whose government issued a notice."""
+    notice = find_notice(text, 0, _FRONT)
+    found = _GOVERNMENT.match(text, *notice) if notice else None
+    return found["place"] if found else None
 
 
 def _government(place: str | None, division: Division | None) -> str | None:
@@ -133,10 +166,13 @@ def _government(place: str | None, division: Division | None) -> str | None:
 
 
 def _level(place: str | None, division: Division | None, post: str | None) -> Level | None:
+    """The level, by the division or, where that is unknown or has namesakes, by the name's ending or the speaker's post."""
     if division:
         return division.level
-    if place and place.endswith(("镇", "乡", "街道", "苏木")):
+    if place and place.endswith(_TOWNSHIPS):
         return "township"
+    if place and _COUNTY_ENDING.search(place):
+        return "county"
     return _LEVEL_BY_POST.get(post[-2:]) if post else None
 
 
@@ -150,7 +186,7 @@ def _post(front: str) -> str | None:
 def _date(front: str, session: re.Match[str] | None) -> str | None:
     """The session's date: the date nearest before the session's name, else the first date of the front matter."""
     dates = list(_DATE.finditer(front))
-    if session and session.string is front:
+    if session:
         near = [d for d in dates if d.end() <= session.end() and session.start() - d.end() < 40]
         dates = near[-1:] or dates
     for found in dates:
@@ -188,10 +224,10 @@ def _years(text: str, marks: Landmarks, title: str | None, date: str | None) -> 
             planned = planned or max(years)
     if planned is None and reported is None:
         reported, planned = _years_by_date(title, date)
-    passed_on = NOTICE.search(text, 0, _FRONT) if planned is None else None
-    named = _YEAR.search(passed_on.group()) if passed_on else None
+    passed_on = find_notice(text, 0, _FRONT) if planned is None else None
+    named = _YEAR.search(text, *passed_on) if passed_on else None
     if named:
-        planned = int(named[1])
+        return None, int(named[1])
     if planned is None and reported is not None:
         planned = reported + 1
     return (reported if reported is not None else planned - 1 if planned else None), planned
