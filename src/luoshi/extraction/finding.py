@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from luoshi.extraction.figure_clauses import Clause, cut_clauses
 from luoshi.extraction.groups import Group, group_figures, spread_comparator
-from luoshi.extraction.heads import ATTRIBUTE_END, DEPENDENT, complete_from, expand_heads, split_list, without_act
+from luoshi.extraction.heads import ATTRIBUTE_END, complete_from, expand_heads, is_dependent, split_list, with_deed
 from luoshi.extraction.labels import label_of
 from luoshi.extraction.measures import Polarity, measure_of, op_of, polarity_of
-from luoshi.extraction.phrases import VERB_KIND, Left, compared_with, read_left, topic_of
+from luoshi.extraction.phrases import VERB_KIND, Left, bare_object, compared_with, read_left, topic_of
 from luoshi.extraction.quantities import Name, Quantity, read_tokens
 from luoshi.extraction.ranks import read_rank_left
 from luoshi.extraction.rights import Right, extend_over_list, lend_predicate, read_right
@@ -24,6 +24,8 @@ _FROM = re.compile(r"(?:从|由)(?P<point>[^，。；、]{0,16})$")
 _SUB_ANNUAL = re.compile(r"(?:[一二三四]季度|上半年|前[一二三]季度|前三个季度|1(?:-|—|至|到)?\d{0,2}月|\d{1,2}月份?|年初|期初|月末)(?:为|达|达到|的)?$")
 _IN_VIEW = re.compile(r"(?:以下|这|上述|前述|如下|该|其他|另外|某|哪)$")
 _REACHING = frozenset({"惠及", "覆盖", "服务", "吸纳", "回收", "利用", "处置", "接待"})
+# A number of three digits or more glued to a noun. Sample: 532|项目, 12345|热线; near miss: 532万
+_CODE = re.compile(r"\d{3,6}(?=[一-龥“])")
 # A figure spoken about, not stated. Sample: 5.5%左右的|预期增长目标
 _AIM_WORD = re.compile(r"(?:目标|增长|增速|预期|任务)")
 _SHARE_OF = re.compile(r"^占[^，。；、]{1,14}$")
@@ -99,11 +101,22 @@ class SentenceReader:
             self.names += [Name(q.start, q.end, "comparison") for g in groups for q in g.values]
             return
         self._context.verb, self._context.stands = "", False
-        for group in groups:
+        for i, group in enumerate(groups):
+            if i + 1 < len(groups) and self._counts_subject(group, groups[i + 1]):
+                self.names += [Name(q.start, q.end, "counted subject") for q in group.values]
+                groups[i + 1].low = group.start
+                continue
             self._read_group(clause, group, groups)
         if clause.sign in "；。！":
             self._context.recent.clear()
             self._context.topic = ""
+
+    def _counts_subject(self, group: Group, after: Group) -> bool:
+        """14个重点产业产值占…的80%: the count only says whose share it is."""
+        if group.values[0].family != "count" or after.values[0].family not in ("percent", "points") or group.high < after.start:
+            return False
+        before = self.text[group.low : group.start]
+        return len(before) <= 1 and len(self.text[group.end : after.start]) > 4
 
     def _is_comparison(self, clause: Clause) -> bool:
         inside = self.text[clause.start : clause.end]
@@ -127,6 +140,9 @@ class SentenceReader:
             self.names += [Name(q.start, q.end, "list in view") for q in group.values]
             return
         if not self._has_unit(group, left):
+            if _CODE.match(self.text, group.start):
+                self.names.append(Name(group.start, group.end, "code"))
+                return
             self.left += [(q, "a number without a unit") for q in group.values]
             return
         self._state(clause, group, groups, left)
@@ -166,8 +182,8 @@ class SentenceReader:
     def _complete(self, head: str) -> str:
         context = self._context
         owner = context.owner or context.topic
-        if head in DEPENDENT:
-            return complete_from(head, context.topic if head == owner or owner in DEPENDENT else owner)
+        if is_dependent(head):
+            return complete_from(head, context.topic if head == owner or is_dependent(owner) else owner)
         if _SHARE_OF.match(head) and owner:
             return owner + head
         return head
@@ -194,7 +210,10 @@ class SentenceReader:
                 left.sense = "reach"  # 设施达到8个、实验室45家: the second stands at its figure too
         heads, start = self._heads(group, left, right, doubts)
         if not heads:
-            self.left += [(q, "a figure without an indicator") for q in values]
+            if right.owned:
+                self.names += [Name(q.start, q.end, "reference to an aim") for q in values]
+            else:
+                self.left += [(q, "a figure without an indicator") for q in values]
             return
         if compared and left.compared:
             heads = [head + left.compared for head in heads]
@@ -217,6 +236,7 @@ class SentenceReader:
         if right.owned and ATTRIBUTE_END.search(head):
             return [right.head + head], start
         if self._belongs_right(values[0], left, right, bool(listed)):
+            left.behind = True
             act = left.verb if VERB_KIND.get(left.verb) == "act" else ""
             if head and not listed and not _PLACE_END.search(head) and len(head) > 2:
                 doubts.append("both sides")
@@ -225,7 +245,7 @@ class SentenceReader:
         if not head and left.deed:
             doubts.append("leaned")
             if context.owner and not right.head and context.unit == values[0].unit.lstrip("万亿"):
-                return [left.deed + without_act(context.owner)], group.low
+                return [with_deed(context.owner, left.deed)], group.low
             if context.owner and not right.head and left.deed in _REACHING:
                 return [context.owner + left.deed], group.low
             return [left.deed + ("" if right.verbal else right.head)], group.low
@@ -233,6 +253,8 @@ class SentenceReader:
             doubts.append("leaned")
             if left.shared and len(values) == 1 and len(context.recent) > 1:
                 return context.recent[-2:], group.low
+            if len(values) > 1 and (named := expand_heads(context.owner, len(values))):
+                return named, group.low
             if len(values) > 1 and len(context.heads) >= len(values):
                 return context.heads[-len(values) :], group.low
             if context.heads:
@@ -265,9 +287,10 @@ class SentenceReader:
             return [owner + deed for owner in named]
         heads = expand_heads(head, count)
         if heads:
-            if heads[0] in DEPENDENT:
+            heads = [heads[0], *map(bare_object, heads[1:])]
+            if is_dependent(heads[0]):
                 owner = self._context.owner or self._context.topic
-                heads = [complete_from(h, owner) if h in DEPENDENT else h for h in heads]
+                heads = [complete_from(h, owner) if is_dependent(h) else h for h in heads]
             return heads
         doubts.append("list")
         return [head] * (count or 1)
@@ -361,4 +384,5 @@ def _trim(head: str) -> str:
                 head = head.rpartition(closed)[2] or head.replace(closed, "")
             elif opened in head and closed not in head:
                 head = head.replace(opened, "")
-    return head.strip("、，：和与及的 -—")
+    head = head.strip("、，：的 -—").lstrip("和与及")
+    return head if head.endswith(("惠及", "涉及", "普及")) else head.rstrip("和与及")

@@ -84,7 +84,7 @@ def _thresholds(text: str, clause: Clause) -> list[Quantity]:
     figures = clause.quantities
     for i in range(len(figures) - 1, -1, -1):
         quantity = figures[i]
-        if _is_class(text, clause, figures, i):
+        if _is_class(text, clause, figures, i) or text[quantity.start - 1 : quantity.start] == "每":
             found.append(quantity)
             continue
         if quantity.family not in SIZE_FAMILIES and quantity.family not in ("", "age", "time"):

@@ -13,6 +13,7 @@ from luoshi.extraction.lexicon.loading import Prefixes, alternation, load_groups
 _GROUPS = load_groups("heads")
 _ATTRIBUTES = frozenset(_GROUPS["attributes"])
 DEPENDENT = frozenset(_GROUPS["dependent"])
+ACTS = frozenset(load_groups("predicates")["act"])
 _ACTS = Prefixes(load_groups("predicates")["act"])
 _PAIRS = {word: tuple(both.split("|")) for word, both in _GROUPS["pairs"].items()}
 # An attribute at the end of an indicator. Sample: …增加值|, …落地率|; near miss: 落地率高
@@ -26,6 +27,10 @@ _WORD_WITH_AND = re.compile(r"参与|和谐|和美|共和|和平|与会|及格|�
 
 # A size that stands for a class of things. Sample: 2亿元, 千万元; near miss: 2亿元以上项目
 _SIZE = re.compile(r"(?:超|过)?[\d.一二三四五六七八九十百千万亿]+(?:元|美元|吨|亩|千瓦|平方米)?")
+
+
+# An ordinal that shares the last member's noun. Sample: 第一 beside 第三产业增加值
+_ORDINAL = re.compile(r"第[一二三四五六]")
 
 
 def _level(word: str) -> str:
@@ -116,8 +121,14 @@ def _tail_for(part: str, last: str) -> str:
             return last[at + size :]
     if (match := _QUALIFIER.match(last)) and _QUALIFIER.fullmatch(part):
         return last[match.end() :]
+    if _ORDINAL.fullmatch(part) and _ORDINAL.match(last):
+        return last[len(part) :]
     attribute = ATTRIBUTE_END.search(last)
-    return attribute.group() if attribute else ""
+    if attribute is None:
+        return ""
+    if len(attribute.group()) == 1 and len(part) < len(last) - 1:  # 生猪、家禽年出栏量: owners of one length
+        return last[len(part) :]
+    return attribute.group()
 
 
 def _share_front(parts: list[str]) -> list[str]:
@@ -150,14 +161,30 @@ def without_act(head: str) -> str:
     return head[len(_ACTS.at(head, 0, len(head) - 2)) :]
 
 
+def with_deed(owner: str, deed: str) -> str:
+    """The same thing under another verb, which stands where the first one stood.
+
+    >>> with_deed("开工安置住房", "交付"), with_deed("新能源开工", "投产")
+    ('交付安置住房', '新能源投产')
+    """
+    if owner[-2:] in ACTS and len(owner) > 3:
+        return owner[:-2] + deed
+    return deed + without_act(owner)
+
+
+def is_dependent(head: str) -> bool:
+    """Whether an attribute says nothing alone: 总数, 年度产量."""
+    return head in DEPENDENT or (head[:2] in ("年度", "年均", "累计") and head[2:] in DEPENDENT)
+
+
 def complete_from(head: str, owner: str) -> str:
     """An attribute that says nothing alone, given the owner of the indicator before it.
 
     >>> complete_from("总数", "有进出口实绩企业"), complete_from("回收利用率", "城镇生活垃圾分类收集覆盖面")
     ('有进出口实绩企业总数', '城镇生活垃圾分类收集回收利用率')
     """
-    if not owner:
-        return head
+    if not owner or owner.endswith(head):
+        return owner or head
     owner = without_act(owner)
     match = ATTRIBUTE_END.search(owner)
     if match and match.start() >= 2 and head not in ("增速", "增幅", "增长率", "占比", "比重", "占全国比重"):

@@ -55,6 +55,8 @@ def label_of(text: str, clause: Clause, group: Group, verb: str) -> str:
         return "candidates"
     if _ASPECTS.match(after) or (first.unit == "个" and _ASPECTS.match(after)):
         return "aspects"
+    if first.unit == "次" and first.value < 10 and first.op is None and len(before) < 2:
+        return "occasions"
     if first.unit == "次" and (_VISITS.match("次" + after) or _STREAK.search(before)):
         return "occasions"
     if first.unit in ("轮", "届", "章", "节", "字", "周", "首") and not first.op:

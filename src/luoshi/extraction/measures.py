@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from luoshi.extraction.heads import ACTS
 from luoshi.extraction.lexicon.loading import alternation, load_groups
 from luoshi.extraction.phrases import VERB_KIND, Left
 from luoshi.extraction.quantities import Quantity
@@ -70,13 +71,13 @@ def _amount(quantity: Quantity, left: Left, head: str) -> Measure:
     kind = VERB_KIND.get(left.verb, "")
     if left.sense == "down" or (kind == "cut" and left.sense in ("", "reach")) or (_BURDEN.search(head) and not left.sense):
         return "reduction"
-    if left.sense == "up":
+    if left.sense == "up" or (left.behind and quantity.family in ("count", "persons", "")):
         return "increment"
     if quantity.op == "<=" and left.sense:
         return "limit"
     if left.sense in ("up-to", "down-to"):
         return "level"
-    if _INCREMENT.search(head) or kind == "act":
+    if _INCREMENT.search(head) or kind == "act" or (head[-2:] in ACTS and not left.sense):
         return "increment"
     if kind == "add" and not _TOTAL.search(head) and not (left.sense == "reach" and left.verb in ("实现", "确保", "力争", "推动", "保持", "支持", "达到", "促进")):
         return _added(quantity, left, head)
@@ -89,7 +90,7 @@ def _amount(quantity: Quantity, left: Left, head: str) -> Measure:
     return "increment"
 
 
-_PLAIN_AIM = frozenset({"实现", "确保", "力争", "推动", "保持", "达到", "促进", "支持", "争取"})
+_PLAIN_AIM = frozenset({"完成", "实现", "确保", "力争", "推动", "保持", "达到", "促进", "支持", "争取"})
 
 
 def _added(quantity: Quantity, left: Left, head: str) -> Measure:
@@ -109,7 +110,7 @@ def polarity_of(quantity: Quantity, left: Left, head: str, measure: Measure) -> 
         return "-"
     if left.sense in ("up", "up-to"):
         return "+"
-    if measure in ("level", "share", "growth") and _UNWANTED.search(head) and not head.endswith(("覆盖率", "处理率", "达标率", "利用率")):
+    if not left.behind and measure in ("level", "share", "growth") and _UNWANTED.search(head) and not head.endswith(("覆盖率", "处理率", "达标率", "利用率")):
         return "-"
     return "-" if measure == "growth" and quantity.value < 0 else "+"
 

@@ -34,13 +34,13 @@ _PREDICATE = re.compile(
     + _NOT_ALONE
     + f"(?P<reach>{alternation(list(_REACH))})(?:了)?$"
 )
-_ADVERB = re.compile(rf"(?:{alternation(_WORDS['adverbs'])})$|(?:较|比|与|同|在)?{_YEAR}(?:相比|基础上)?$|(?:每人)?(?:每人|每月|每年|每亩|每天|每日|每吨|每户|每平方米|每股|每千克|每公斤)$|的$|从$|由$|,$")
-_COMPARED = re.compile(rf"(?P<word>{alternation(_WORDS['exceed'])})(?P<whom>[^，。；、]{{0,16}})$")
+_ADVERB = re.compile(rf"(?:{alternation(_WORDS['adverbs'])})$|(?:较|比|与|同|在)?{_YEAR}(?:相比|基础上)?$|每[一百千万]{1,2}(?:人|户|亩|公里|平方公里|名)?$|(?:每人)?(?:每人|每月|每年|每亩|每天|每日|每吨|每户|每平方米|每股|每千克|每公斤)$|(?:近|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:间|内|来|累计|连续)?$|的$|从$|由$|,$|(?<![主重需必])要$|年内$")
+_COMPARED = re.compile(rf"(?P<word>(?<![提升增])(?:{alternation(_WORDS['exceed'])}))(?P<whom>[^，。；、]{{0,16}})$|比(?P<than>[^，。；、]{{1,12}})(?P<how>[高低快慢多少])(?:出)?$")
 # Time and place words before an indicator that are no part of it. Sample: 到2025年|…, 全市|…; near miss: 年末生猪存栏
 _LEAD = re.compile(
     r"(?:到|至|截至|截止|自)?(?:(?:19|20)\d{2}年|今年|去年|明年|上年|全年|年内|当年|本年|今后五年|未来五年|五年来|一年来|过去一年|"
     r"过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年)(?:底|末|初|前|以来|来|间)?"
-    r"|\d{1,3}(?:个)?(?:大类|方面|大|类)|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区|我[市省县区州镇国]|本[市省县区]|在全国|[一二三四五六七八九十]是|[一二三四五六七八九十]要|——|—|：|“十[二三四五六]五”"
+    r"|\d{1,3}(?:个)?(?:大类|方面|大|类)|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十]是|[一二三四五六七八九十]要|——|—|：|“十[二三四五六]五”"
 )
 _MODIFIERS = Prefixes(dict.fromkeys(_WORDS["modifiers"], "modifier"))
 _ADVERBIALS = Prefixes(dict.fromkeys(_WORDS["adverbials"], "adverbial"))
@@ -74,6 +74,7 @@ class Left:
     origin: bool = False  # 从, 由: the figure is where a movement starts
     place: str = ""
     quote: int = -1  # where the verb in front of the indicator begins, when there is one
+    behind: bool = False  # the indicator stands behind the figure
     deed: str = ""  # a verb of doing right before the figure: 建成投产|5个, 提升|51条
 
 
@@ -160,6 +161,8 @@ def _strip_left(text: str, low: int, end: int, left: Left) -> int:
             break
         causing = causing or text[start:after] in _CAUSING
         start = after
+    if left.shared == "分别":
+        return start  # 接待游客、实现旅游总花费分别…: a verb inside belongs to a member of the list
     inner = None
     pattern = _INNER_VERB if causing else _AIM
     for inner in pattern.finditer(text, start + 1, max(start + 1, end - 1)):
@@ -204,6 +207,11 @@ def _after_verb(text: str, start: int, end: int, word: str, left: Left) -> int:
     return after
 
 
+def bare_object(words: str) -> str:
+    """Words without the adverbs and adding verbs that begin them: 实现旅游总花费 is 旅游总花费."""
+    return words[_strip_left(words, 0, len(words), Left("", 0)) :] or words
+
+
 def topic_of(text: str, low: int, high: int) -> str:
     """What a clause without figures is about: the words behind its last governing verb."""
     left = Left("", low)
@@ -220,7 +228,7 @@ def topic_of(text: str, low: int, high: int) -> str:
 def _part_of_noun(text: str, at: int, end: int, word: str) -> bool:
     """Whether the verb is really the start of a noun: 建成区面积, 新建商品房销售面积, 建设用地, 落地率."""
     after = text[at : min(end, at + 2)]
-    if after[:1] in ("区", "率", "额", "者", "量", "数", "度", "费", "类", "物", "线"):
+    if after[:1] in ("区", "率", "额", "者", "量", "数", "度", "费", "类", "物", "线", "业"):
         return True
     return (word in ("新建", "建设", "供应", "发展", "创新", "实际") and after in ("商品", "用地", "住宅", "指数", "链条", "链稳", "能力", "平台", "券发"))
 
@@ -229,11 +237,11 @@ def compared_with(text: str, low: int, high: int) -> Left | None:
     """The left side of 增速高于全国平均2个百分点: the comparison is part of the indicator; None when it is no comparison."""
     base = max(low, high - 24)
     match = _COMPARED.search(text[base:high])
-    if match is None or "到" in match["whom"][-1:]:
+    if match is None or (match["whom"] or "").endswith("到"):
         return None
     left = Left("", low)
     end = base + match.start()
-    whom = match["whom"].rstrip("约近")
+    whom = (match["whom"] or "").rstrip("约近")
     for word in ("分别", "均"):
         if word in text[low:high]:
             left.shared = word
@@ -243,5 +251,8 @@ def compared_with(text: str, low: int, high: int) -> Left | None:
             subject_end -= len(word)
     start = _strip_left(text, low, subject_end, left)
     left.head, left.start = text[start:subject_end], start
+    if match["than"]:
+        left.compared = f"比{match['than']}{match['how']}"
+        return left
     left.compared = match["word"] + re.sub(r"(?:分别|平均水平|平均|水平)", "", whom)
     return left

@@ -47,9 +47,12 @@ class Name:
 Token = Quantity | Mark | Name
 
 _ARABIC = r"\d+(?:\.\d+)?"
-_POWERS = r"[十百千]{0,2}(?:万亿|[万亿])|[百千]"
+_POWERS = r"[十百千]{0,2}(?:万亿|[万亿])|[百千](?![克瓦米伏焦])"
 _AFTER = after_pattern()
 _UNIT = units_pattern()
+# Units that a Chinese numeral does not count in running text: 十分重要, 千方百计, 万里长征.
+_NOT_COUNTED = frozenset("分方里道门本度口字段片层位首对组路团队单块金银铜站天日秒周年克升点面号")
+_CN_UNIT = units_pattern(without=_NOT_COUNTED)
 _TWIN = r"（(?:个|家|套|台|条|处|项|座|户|次|人|段|所|村|区|公里|亩)）(?![^，。；、]{0,3}(?:、))"
 # Words that make bare 百/千/万 + unit a label, not a count. Sample: 万人计划, 千家万户, 百家争鸣; near miss: 百家企业
 _NO_COUNT = r"(?!计划|工程|行动|大会|万户|争鸣|灯火|示范|大军|拥有|保有|口|均|联|百计|里长|大典|一心|以上口|GDP|地区|产值|生产|增加值)"
@@ -67,24 +70,24 @@ _TOKEN = re.compile(
   | (?P<latin>{names.LATIN})
   | (?P<streak>{names.STREAK})
   | (?P<date>{names.DATE})
-  | (?P<rank>第(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})(?:位|名)?(?![届次轮批期个家条号季产方章集类梯步时课代线责大部现节只站张篇要动国生资案地战极])
+  | (?P<rank>第(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})(?:位|名|(?=[，。；、！和与及）”的且并]|$))(?!、第|[和与及]第)
         |前(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})(?:%|位|名|强)?(?!季度|个?月|年|期|列|提|期|沿)
         |(?:\d{{2,4}}|百)强)
   | (?P<label>{names.LABEL})
   | (?P<fan>翻(?:[一两二三四]|1|2)?番)
   | (?P<zero>零(?:增长|填埋|排放))
   | (?P<fraction>(?:百分之|千分之)[零一二三四五六七八九十百点]+|[二三四五六七八九十]{{1,3}}分之[一二三四五六七八九]|(?<![\d/])\d/\d{{1,2}}(?![\d/]))(?P<fracafter>{_AFTER})?
-  | (?P<mixed>(?P<wan>\d+)万(?P<qian>\d)千(?:[多余])?(?P<mixedunit>{_UNIT})?(?P<mixedafter>{_AFTER})?)
+  | (?P<mixed>(?P<wan>\d+)(?:万(?P<qian>\d)千|亿(?P<qianwan>\d)千(?=[多余]?万))(?P<mixedmore>[多余])?(?:(?<=亿\d千)万|(?<=亿\d千[多余])万)?(?P<mixedunit>{_UNIT})?(?P<mixedafter>{_AFTER})?)
   | (?P<years>{names.YEARS})
   | (?P<tail>{names.TAIL})
   | (?P<grade>{names.GRADE})
   | (?P<arabic>(?P<sign>(?<![\dA-Za-z%个家])-)?(?P<low>{_ARABIC})
         (?:(?P<lowpow>{_POWERS})?(?P<lowunit>{_UNIT})?(?P<range>-|~|——?|至|到)(?P<high>{_ARABIC}))?
-        (?P<more>[多余几])?(?P<powers>{_POWERS})?(?P<more2>[多余])?
+        (?P<more>[多余几])?(?P<powers>{_POWERS})?(?P<more2>[多余](?P<pow3>亿)?)?
         (?P<unit>(?:{_UNIT})(?:{_TWIN})?)?(?P<after>(?:（含）)?(?:{_AFTER}))?(?P<sized>级|型)?)
-  | (?P<chinese>(?<![一二三四五六七八九十百千万亿两零第\d数几])(?:
-        (?P<big>[一二三四五六七八九两]?[十百千][零一二三四五六七八九十百]{{0,6}}|[百千])(?P<bigmore>[多余])?(?P<bigpow>万亿|[万亿])?(?P<bigmore2>[多余])?(?P<bigunit>{_UNIT}){_NO_COUNT}
-      | (?P<large>[一二三四五六七八九十百千两]{{0,6}}(?:万亿|[万亿]))(?P<largemore>[多余])?(?P<largeunit>{_UNIT})?(?(largeunit){_NO_COUNT})
+  | (?P<chinese>(?<![一二三四五六七八九十百千万亿两零第\d数几])(?<!千家)(?<!万家)(?:
+        (?P<big>[一二三四五六七八九两]?[十百千][零一二三四五六七八九十百]{{0,6}}|[百千])(?P<bigmore>[多余])?(?P<bigpow>万亿|[万亿])?(?P<bigmore2>[多余])?(?P<bigunit>{_CN_UNIT}){_NO_COUNT}
+      | (?P<large>[一二三四五六七八九十百千两]{{0,6}}(?:万亿|[万亿]))(?P<largemore>[多余])?(?P<largeunit>{_CN_UNIT})?(?(largeunit){_NO_COUNT})
       | (?P<few>[一二三四五六七八九十两])(?P<fewunit>所|条|座|家|处|艘|架|辆|台|公里|亩|成(?!立|效|果|员|为|功|都|绩|本)|倍(?!增)|项次)
     )(?P<cafter>{_AFTER})?(?P<csized>级|型)?)
     """,
@@ -125,7 +128,7 @@ def _arabic(match: re.Match[str]) -> Token:
     start, end = match.span()
     if match["sized"]:
         return Name(start, end, "size")
-    value, kept = read_arabic(match["low"], match["powers"] or "")
+    value, kept = read_arabic(match["low"], (match["powers"] or "") + (match["pow3"] or ""))
     high = None
     if match["high"]:
         if match["lowpow"]:
@@ -189,9 +192,10 @@ def _fraction(match: re.Match[str]) -> Token:
 
 
 def _mixed(match: re.Match[str]) -> Token:
-    unit = "万" + (match["mixedunit"] or "")
-    value = float(f"{match['wan']}.{match['qian']}")
-    quantity = Quantity(match.start(), match.end(), value, None, unit, family_of(unit))
+    unit = ("亿" if match["qianwan"] else "万") + (match["mixedunit"] or "")
+    value = float(f"{match['wan']}.{match['qianwan'] or match['qian']}")
+    op: Op | None = ">=" if match["mixedmore"] else None
+    quantity = Quantity(match.start(), match.end(), value, None, unit, family_of(unit), op)
     _bound(quantity, match["mixedafter"])
     return quantity
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 # A doing that begins the words behind a figure. Sample: 90%以上|化解在基层; near miss: 建设用地, 完成率
 _VERBAL = re.compile(
     r"(?:建成|投入|投用|投运|投产|实现|完成|开工|通过|入选|获批|获评|落地|达到|达|超过|化解|接入|建立|覆盖|进入|跻身|位居|居|列(?!车)|"
-    r"以上|以内|用于|用来|支持|保障|推动|促进|带动|助力|确保|得到|受益|上市|返乡|就业|创业|签约|交付|开业|运营|实行|纳入|参加|参与|享受|均|全部|顺利|成功|"
+    r"以上|以内|用于|用来|支持|保障|推动|促进|带动|助力|确保|得到|受益|上市|返乡|就业|创业|签约|交付|开业|运营|实行|纳入|参加|参与|享受|均|全部|顺利|"
     r"对接|合作|同比|左右|并|且)"
 )
 # Work words behind the counted thing that are no part of it. Sample: 项目|建设; near miss: 老旧小区改造

@@ -13,9 +13,9 @@ SIZE_FAMILIES = frozenset({"money", "mass", "power", "volume", "area", "length",
 COUNT_FAMILIES = frozenset({"count", "persons"})
 
 
-def units_pattern() -> str:
-    """Alternatives for every unit of the lexicon, the longest first."""
-    return alternation(list(_FAMILY))
+def units_pattern(without: frozenset[str] = frozenset()) -> str:
+    """Alternatives for every unit of the lexicon but those in `without`, the longest first."""
+    return alternation([unit for unit in _FAMILY if unit not in without])
 
 
 @cache
