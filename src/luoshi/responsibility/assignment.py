@@ -13,9 +13,13 @@ from luoshi.responsibility.vocabulary import ColumnRole, alternation, column_rol
 
 Share = Literal["lead", "units", "helper"]
 
-_KEY_ROLES: frozenset[ColumnRole] = frozenset({"lead", "units", "helper", "leader", "person", "deadline", "milestone", "note", "progress"})
+_KEY_ROLES: frozenset[ColumnRole] = frozenset(
+    {"lead", "units", "helper", "leader", "person", "deadline", "milestone", "note", "progress"}
+)
 # A key and its colon: 牵头单位：, 配合:, 完成时限：; the key's meaning is looked up. Near miss: 10：30.
-_KEY = re.compile(r"(?:^|(?<=[，,；;。、\s（(\[【〔：:]))\s*([\u4e00-\u9fff]{2,12})[ \u3000]?[：:]")
+_KEY = re.compile(
+    r"(?:^|(?<=[，,；;。、\s（(\[【〔：:]))([\u4e00-\u9fff]{2,12})[ \u3000]?[：:]|[【\[]([\u4e00-\u9fff]{2,12})[】\]][：:]?"
+)
 _LEAD_VERBS, _OWN_VERBS, _HELP_VERBS = (words("roles", entry, "verbs") for entry in ("lead", "own", "help"))
 _VERB_SHARES: dict[str, Share] = {
     **dict.fromkeys(_OWN_VERBS, "units"), **dict.fromkeys(_HELP_VERBS, "helper"), **dict.fromkeys(_LEAD_VERBS, "lead"),
@@ -23,14 +27,21 @@ _VERB_SHARES: dict[str, Share] = {
 _MANNERS = rf"(?:{alternation(words('roles', 'manner'))})"
 # What units do, with how they share it before the verb: 牵头, 按职责分工负责, 分别负责, 配合.
 # Near miss: 负责人, which ends no list of units.
-_VERB = re.compile(rf"(?<![（(\[])(?:{_MANNERS}){{0,3}}(?<![（(\[])(?P<verb>{alternation(_VERB_SHARES)})(?!人|单位|部门|领导|任务)(?:[。；;]|(?=\W|[\u4e00-\u9fff]|$))")
+_VERB = re.compile(
+    rf"(?<![（(\[])(?:{_MANNERS}){{0,3}}(?<![（(\[])(?P<verb>{alternation(_VERB_SHARES)})(?!人|单位|部门|领导|任务)(?:[。；;]|(?=\W|[\u4e00-\u9fff]|$))"
+)
 _MANNER_TAIL = re.compile(rf"(?:{_MANNERS}){{1,3}}$")
 _JOINED = re.compile(rf"({alternation(words('roles', 'joined'))})")
 _BY = re.compile(r"^(?:分别)?由")
 _FIRST_LEADS = re.compile(alternation(words("roles", "first_leads", "needs")))
 # A role in brackets behind a name: 市财政局（牵头）, 市税务局(配合单位); near miss: 高新区（绿心）.
 _MARKED = re.compile(r"[（(\[](?P<share>总?牵头|主办|主责|配合|协办|参与|负责)(?:单位|部门)?[）)\]]")
-_CLAUSE_END = re.compile(r"[，,；;。]")
+# A bracket, or what ends a clause.
+_CLAUSE_MARK = re.compile(r"[（(\[【）)\]】，,；;。]")
+# The rule that the first leads, in a bracket of its own: 市财政局（列第一位者为牵头部门，下同）.
+_RULE_BRACKET = re.compile(
+    rf"[（(][^（()）]{{0,40}}(?:{alternation(words('roles', 'first_leads', 'needs'))})[^（()）]{{0,40}}[）)]"
+)
 _MARK_SHARES: dict[str, Share] = {"牵头": "lead", "总牵头": "lead", "主办": "lead", "主责": "lead", "负责": "units"}
 
 
@@ -67,9 +78,7 @@ class Assignment:
     def plus(self, share: Share, text: str) -> Assignment:
         """With the names in the text added in a role."""
         listed = split_units(text)
-        return replace(
-            self, named=(*self.named, *((name, share) for name in listed.names)), etc=self.etc or listed.etc
-        )
+        return replace(self, named=(*self.named, *((name, share) for name in listed.names)), etc=self.etc or listed.etc)
 
     def merged(self, other: Assignment) -> Assignment:
         """Both together, this one first."""
@@ -87,9 +96,9 @@ def keys_in(text: str) -> list[tuple[int, int, ColumnRole]]:
     """Where keys with a colon stand in the text, and what each holds."""
     found = []
     for match in _KEY.finditer(text):
-        role = column_role(match[1])
-        if role in _KEY_ROLES:
-            found.append((match.start(1), match.end(), role))
+        role = column_role(match[1] or match[2])
+        if role is not None and role in _KEY_ROLES:
+            found.append((match.start(), match.end(), role))
     return found
 
 
@@ -107,6 +116,7 @@ def parse_assignment(text: str, share: Share = "units") -> Assignment:
     >>> parse_assignment("牵头单位：市科技局；责任单位：市财政局等").names
     ('市科技局', '市财政局')
     """
+    text = _RULE_BRACKET.sub("", text)
     keys = keys_in(text)
     if not keys:
         return _by_verbs(text, share)
@@ -119,7 +129,7 @@ def parse_assignment(text: str, share: Share = "units") -> Assignment:
 
 def assign(role: ColumnRole, value: str) -> Assignment:
     """What a field or cell of the given role says."""
-    value = value.strip()
+    value = _RULE_BRACKET.sub("", value).strip()
     if not value or value in {"/", "-", "—", "——", "无", "－"}:
         return Assignment()
     if role == "lead":
@@ -195,7 +205,7 @@ def _with_joined(found: Assignment, share: Share, names: str) -> Assignment:
 def _clauses(text: str) -> Iterable[str]:
     """The text cut at commas and semicolons outside brackets."""
     depth = start = 0
-    for match in re.finditer(r"[（(\[【）)\]】，,；;。]", text):
+    for match in _CLAUSE_MARK.finditer(text):
         mark = match[0]
         if mark in "（([【":
             depth += 1

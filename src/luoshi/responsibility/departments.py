@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -11,6 +10,7 @@ from luoshi.responsibility.errors import LexiconError
 from luoshi.responsibility.vocabulary import load
 
 PLACE = "{place}"
+_LONGEST_PLACE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,25 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A unit whose name holds a place (人行云川中心支行): the formal name and a pattern for each way of writing it."""
+    """A unit whose name holds a place (人行云川中心支行): the formal name, and what stands before and behind the place."""
 
     name: str
-    patterns: tuple[re.Pattern[str], ...]
+    written: tuple[tuple[str, str], ...]
+    place_ends: str
+
+    def place_in(self, name: str) -> str | None:
+        """The place that the name holds, if it is one of this agency's.
+
+        >>> agencies()[1].place_in("人行云川中心支行"), agencies()[1].place_in("市财政局")
+        ('云川', None)
+        """
+        for before, behind in self.written:
+            if name.startswith(before) and name.endswith(behind):
+                place = name[len(before) : len(name) - len(behind)]
+                shortest = 1 if self.place_ends else 2
+                if shortest <= len(place) <= _LONGEST_PLACE and (not self.place_ends or place[-1] in self.place_ends):
+                    return place
+        return None
 
 
 def _department(entry: dict[str, Any]) -> Department:
@@ -138,7 +153,10 @@ def forms() -> dict[str, Form]:
 @cache
 def national_names() -> dict[str, str]:
     """Names of the centre's bodies, each with its formal one."""
-    return {name: department.national[0] for department in departments() for name in department.national}
+    table = {name: department.national[0] for department in departments() for name in department.national}
+    for entry in load("departments")["national"]:
+        table.update(dict.fromkeys((entry["name"], *entry.get("short", ()), *entry.get("former", ())), entry["name"]))
+    return table
 
 
 @cache
@@ -148,11 +166,20 @@ def agencies() -> tuple[Agency, ...]:
 
 
 def _agency(entry: dict[str, Any]) -> Agency:
-    # The place: 云川, 云川市, 山东省; bounded, so that the pattern stays linear. With place_ends it must end in a level.
-    ends = entry.get("place_ends")
-    place = rf"(?P<place>[\u4e00-\u9fff]{{0,8}}[{ends}])" if ends else r"(?P<place>[\u4e00-\u9fff]{2,9})"
-    written = (entry["name"], *entry.get("short", ()), *(old["name"] for old in entry.get("former", ())))
-    return Agency(entry["name"], tuple(re.compile(re.escape(one).replace(r"\{place\}", place)) for one in written))
+    names = (entry["name"], *entry.get("short", ()), *(old["name"] for old in entry.get("former", ())))
+    parted = [name.partition(PLACE) for name in names]
+    if not all(mark for _, mark, _ in parted):
+        raise LexiconError(f"departments.toml: a name of {entry['name']!r} has no {PLACE}")
+    return Agency(entry["name"], tuple((before, behind) for before, _, behind in parted), entry.get("place_ends", ""))
+
+
+def agency_of(name: str) -> str | None:
+    """The formal name of the agency that the name stands for, its place in it."""
+    for agency in agencies():
+        place = agency.place_in(name)
+        if place is not None:
+            return agency.name.replace(PLACE, place)
+    return None
 
 
 # The level that opens a name: 市, 云川市, 省; the name of the body follows. Near miss: 市场监管局, whose 市 is no level.
@@ -175,4 +202,4 @@ def is_known(name: str) -> bool:
         return False
     if name in national_names() or any(name[cut:] in forms() for cut in level_cuts(name)):
         return True
-    return any(pattern.fullmatch(name) for agency in agencies() for pattern in agency.patterns)
+    return agency_of(name) is not None

@@ -9,16 +9,15 @@ from luoshi.responsibility.grid import Grid, GridRow, header_roles
 from luoshi.responsibility.labels import label_of
 from luoshi.responsibility.lines import FURNITURE, Line
 
-
 # A row of a table written with bars: | a | b |; near miss: a line with a single bar.
 _BARS = re.compile(r"[|｜]")
 _RULE = re.compile(r"[\s|｜:：\-—=+]{3,}")
 
 
 def cells_of(line: str) -> tuple[str, ...] | None:
-    """The cells of a line with tabs or bars; None for a line of running text.
+    r"""The cells of a line with tabs or bars; None for a line of running text.
 
-    >>> cells_of("1\\t完成投资20亿元\\t市发展改革委"), cells_of("| 任务 | 单位 |"), cells_of("加快建设")
+    >>> cells_of("1\t完成投资20亿元\t市发展改革委"), cells_of("| 任务 | 单位 |"), cells_of("加快建设")
     (('1', '完成投资20亿元', '市发展改革委'), ('任务', '单位'), None)
     """
     if "\t" in line:
@@ -40,7 +39,9 @@ def tabbed_grids(lines: Sequence[Line]) -> Iterator[tuple[Grid, int, int]]:
             at += 1
             continue
         end = _end_of_table(split, lines, at)
-        rows = _joined_rows([(line, cells) for line, cells in zip(lines[at:end], split[at:end], strict=True)], len(cells))
+        rows = _joined_rows(
+            [(line, cells) for line, cells in zip(lines[at:end], split[at:end], strict=True)], len(cells)
+        )
         yield Grid(tuple(rows), flat=True), at, end
         at = end
 
@@ -77,7 +78,13 @@ def _joined_rows(lines: Sequence[tuple[Line, tuple[str, ...] | None]], width: in
                 rows.append(GridRow((bare,), line.start, line.end))
         elif any(cells):
             short = bool(rows) and len(rows[-1].cells) + len(cells) - 1 == width > len(rows[-1].cells) > 1
-            if short and len(cells) < width and header_roles(rows[-1].cells) is None and cells[0] and rows[-1].cells[-1]:
+            if (
+                short
+                and len(cells) < width
+                and header_roles(rows[-1].cells) is None
+                and cells[0]
+                and rows[-1].cells[-1]
+            ):
                 rows[-1] = _continued(rows[-1], cells, line.end)
             else:
                 rows.append(GridRow(cells, line.start, line.end))

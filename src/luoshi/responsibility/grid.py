@@ -9,6 +9,8 @@ from luoshi.responsibility.labels import NUMBER_ONLY, label_of
 from luoshi.responsibility.unit_lists import units_share
 from luoshi.responsibility.vocabulary import TASK_ROLES, UNIT_ROLES, ColumnRole, column_role
 
+# Columns of those who answer for a row.
+ANSWERING: frozenset[ColumnRole | None] = frozenset({*UNIT_ROLES, "leader", "person"})
 _LONGEST_HEADER_CELL = 40
 _WIDEST = 60
 
@@ -60,11 +62,9 @@ class Header:
     @property
     def area(self) -> tuple[int, ...]:
         """The columns that hold headings and tasks: those named so, and nameless ones among them."""
-        answers = [at for at, role in enumerate(self.roles) if role in UNIT_ROLES or role in ("leader", "person", "deadline")]
+        answers = [at for at, role in enumerate(self.roles) if role in ANSWERING or role == "deadline"]
         first = answers[0] if answers else len(self.roles)
-        return tuple(
-            at for at, role in enumerate(self.roles) if role in TASK_ROLES or (role is None and (at < first))
-        )
+        return tuple(at for at, role in enumerate(self.roles) if role in TASK_ROLES or (role is None and (at < first)))
 
 
 def header_roles(cells: Sequence[str]) -> tuple[ColumnRole | None, ...] | None:
@@ -78,11 +78,24 @@ def header_roles(cells: Sequence[str]) -> tuple[ColumnRole | None, ...] | None:
     named = {cell.strip() for cell in cells if cell.strip()}
     if not 2 <= len(named) <= _WIDEST or max(map(len, named)) > _LONGEST_HEADER_CELL:
         return None
-    roles = tuple(column_role(cell) for cell in cells)
-    known = {cell.strip() for cell, role in zip(cells, roles, strict=True) if role is not None}
-    answers = any(role in UNIT_ROLES or role in ("leader", "person") for role in roles)
+    found = [column_role(cell) for cell in cells]
+    known = {cell.strip() for cell, role in zip(cells, found, strict=True) if role is not None}
+    if len(known) < 2 or len(known) * 10 < len(named) * 6:
+        return None
+    roles = _settled(found, [cell.strip() for cell in cells])
     promises = any(role in TASK_ROLES or role in ("number", "detail") for role in roles)
-    return roles if answers and promises and len(known) * 10 >= len(named) * 6 and len(known) >= 2 else None
+    return tuple(roles) if promises and any(role in ANSWERING for role in roles) else None
+
+
+def _settled(roles: list[ColumnRole | None], names: Sequence[str]) -> list[ColumnRole | None]:
+    """Roles that depend on the other columns: 单位 may be a measure or a unit, 年度目标 a value or the task itself."""
+    if not any(role in ANSWERING for role in roles) and not any("指标" in name for name in names):
+        roles = ["units" if name == "单位" else role for role, name in zip(roles, names, strict=True)]
+    if "helper" in roles and not {"lead", "units"} & set(roles):
+        roles = ["units" if role == "helper" else role for role in roles]
+    if "target" in roles and "task" not in roles:
+        roles = ["task" if role == "target" else role for role in roles]
+    return roles
 
 
 def _second_line(cells: Sequence[str], header: Header) -> bool:
@@ -114,7 +127,7 @@ def read_header(rows: Sequence[GridRow], at: int) -> tuple[Header, int] | None:
             role if not low or low == high else column_role(low) or role
             for low, high, role in zip(below, header.names, header.roles, strict=True)
         )
-        return Header(under, names), 2
+        return Header(tuple(_settled(list(under), names)), names), 2
     return header, 1
 
 

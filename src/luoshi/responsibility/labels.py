@@ -51,6 +51,15 @@ def label_of(line: str) -> Label | None:
     return Label(_RANKS[match.lastgroup], match[match.lastgroup], match.end())
 
 
+def has_quantity(text: str) -> bool:
+    """Whether the text holds a figure with what it counts, as promises do and headings do not.
+
+    >>> has_quantity("新建学校3所"), has_quantity("2025年重点任务")
+    (True, False)
+    """
+    return _QUANTITY.search(text) is not None
+
+
 def looks_like_heading(line: str) -> bool:
     """Whether a line of its own is a heading: numbered, short, no sentence.
 

@@ -35,9 +35,9 @@ class Line:
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
-    """The lines of a stretch of the text.
+    r"""The lines of a stretch of the text.
 
-    >>> [line.text for line in lines_of("一、目标\\n二、任务")]
+    >>> [line.text for line in lines_of("一、目标\n二、任务")]
     ['一、目标', '二、任务']
     """
     found: list[Line] = []
@@ -65,7 +65,13 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Line]:
     goes_on = False
     for line in kept:
         bare = line.text.strip()
-        if found and goes_on and label_of(bare) is None and not bare.startswith(FURNITURE) and _is_next(found[-1], line):
+        if (
+            found
+            and goes_on
+            and label_of(bare) is None
+            and not bare.startswith(FURNITURE)
+            and _is_next(found[-1], line)
+        ):
             found[-1] = Line(found[-1].start, found[-1].text + "\n" + line.text)
         else:
             found.append(line)

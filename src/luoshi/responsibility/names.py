@@ -13,7 +13,9 @@ _SUFFIX = rf"(?:{alternation(words('units', 'suffixes'))})"
 # Samples: 市发展改革委, 各县（市、区）政府, 市“三改一拆”办; near misses: 加快建设, 完成20个.
 _UNIT_END = re.compile(rf"{_SUFFIX}(?:[（(][^（()）]{{1,40}}[）)])?$")
 _UNIT_START = re.compile(rf"(?:[{_LEVELS}](?![，。；、])|{alternation(words('units', 'openers'))})")
-_GROUP = re.compile(rf"^(?:{alternation(words('units', 'groups', 'openings'))})|(?:{alternation(words('units', 'groups', 'inside'))})")
+_GROUP = re.compile(
+    rf"^(?:{alternation(words('units', 'groups', 'openings'))})|(?:{alternation(words('units', 'groups', 'inside'))})"
+)
 _SENTENCE = re.compile(alternation(words("units", "sentence_marks")))
 _VERB = re.compile(rf"(?:{alternation(words('units', 'verbs'))})")
 _DIGITS = re.compile(r"\d{2,}")
@@ -58,6 +60,11 @@ def opens_unit(text: str) -> bool:
     return bool(_UNIT_START.match(text))
 
 
+def opens_task(text: str) -> bool:
+    """Whether the text opens with a verb as tasks do (加快, 推进, 新建)."""
+    return _VERB.match(text) is not None
+
+
 def is_group(name: str) -> bool:
     """Whether the name stands for many units (各县（市、区）政府, 市级相关单位).
 
@@ -86,7 +93,7 @@ def is_deadline(text: str) -> bool:
     >>> [is_deadline(t) for t in ("2025年12月底前", "持续推进", "年内见成效", "5月底前动工", "三年行动计划")]
     [True, True, True, True, False]
     """
-    bare = re.sub(r"\s+", "", text).strip("。；;，,")
+    bare = "".join(text.split()).strip("。；;，,")
     if not bare or len(bare) > _LONGEST_DEADLINE:
         return False
     if bare in _WHOLE_DEADLINES:

@@ -14,9 +14,9 @@ _ALIKE = 0.5  # two spellings of one heading share at least half of their pairs 
 
 
 def squeeze(text: str) -> str:
-    """The text on one line: line breaks out, runs of blanks to one.
+    r"""The text on one line: line breaks out, runs of blanks to one.
 
-    >>> squeeze("1. 推进\\n乡村振兴")
+    >>> squeeze("1. 推进\n乡村振兴")
     '1. 推进乡村振兴'
     """
     return _BLANKS.sub(" ", _BREAK.sub("", text.strip()))

@@ -133,9 +133,7 @@ def _by_content(texts: list[str], header: Header) -> Placed:
     return Placed(tuple(reversed(inside)), tuple(reversed(others)), exact=False)
 
 
-def _next_line(
-    before: list[tuple[float, int]], text: str, slots: list[int], header: Header
-) -> list[tuple[float, int]]:
+def _next_line(before: list[tuple[float, int]], text: str, slots: list[int], header: Header) -> list[tuple[float, int]]:
     """Scores with one more cell: entry k is the best with the first k slots open, and the slot this cell took (-1: none)."""
     line: list[tuple[float, int]] = []
     for reach in range(len(slots) + 1):

@@ -8,18 +8,20 @@ from dataclasses import dataclass, field
 
 from luoshi.responsibility.assignment import Assignment, assign, keys_in
 from luoshi.responsibility.brackets import Bracket, find_brackets
+from luoshi.responsibility.drafts import Draft
 from luoshi.responsibility.labels import label_of, looks_like_heading, run_in_heading
 from luoshi.responsibility.lines import FURNITURE, Line
 from luoshi.responsibility.paths import Path
-from luoshi.responsibility.tables import Draft
 from luoshi.responsibility.vocabulary import UNIT_ROLES, ColumnRole, alternation, column_role, words
 
 _STRONG_KEYS = alternation(words("roles", "strong_keys"))
 # A field in the middle of a line: …建成通车。牵头单位：市交通运输局; its key is one of few and sure. Near miss: 牵头单位负责人：.
 _INLINE_FIELD = re.compile(rf"(?<=[。；;\s])(?:{_STRONG_KEYS})[ \u3000]?[：:]")
 # What may stand before a field's key: bullets and blanks.
-_BULLETS = " \t\u3000●·▪◆■*＊•△▲-"
+_BULLETS = " \t\u3000●·▪◆■*＊•△▲-—–→"
 _KEY_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff \u3000]{0,8}[：:])")
+# What ends a key: a colon, or a bracket round it (【责任单位】市财政局); near miss: （责任单位）.
+_COLON = re.compile(r"[：:】\]]")
 _GOES_ON = ("、", "，", ",", "和", "及")
 _LONG_ROLES: frozenset[ColumnRole] = frozenset({"progress", "milestone", "note"})
 _TASK_KEY = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]\s*")
@@ -122,12 +124,14 @@ def _fields_of(text: str) -> tuple[tuple[ColumnRole, str], ...]:
     >>> _fields_of("牵头单位：市科技局；责任单位：市财政局")
     (('lead', '市科技局'), ('units', '市财政局'))
     """
-    bare = _KEY_BLANKS.sub("", text.strip(_BULLETS)) if "：" in text or ":" in text else ""
+    bare = _KEY_BLANKS.sub("", text.strip(_BULLETS)) if _COLON.search(text) else ""
     keys = keys_in(bare) if bare else []
     if not keys or keys[0][0] != 0:
         return ()
     ends = [start for start, _, _ in keys[1:]] + [len(bare)]
-    return tuple((role, bare[start:end].strip(" \t\u3000，,；;")) for (_, start, role), end in zip(keys, ends, strict=True))
+    return tuple(
+        (role, bare[start:end].strip(" \t\u3000，,；;")) for (_, start, role), end in zip(keys, ends, strict=True)
+    )
 
 
 def _goes_on(before: _Paragraph, line: Line) -> bool:

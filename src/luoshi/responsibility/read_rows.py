@@ -10,6 +10,7 @@ from luoshi.reading import Block, Document
 from luoshi.responsibility.assignment import Assignment
 from luoshi.responsibility.boxes import boxed_grids
 from luoshi.responsibility.brackets import find_brackets
+from luoshi.responsibility.drafts import Draft
 from luoshi.responsibility.flat_tables import tabbed_grids
 from luoshi.responsibility.grid import Grid, GridRow, header_roles
 from luoshi.responsibility.labels import label_of, looks_like_heading
@@ -18,7 +19,7 @@ from luoshi.responsibility.paths import squeeze
 from luoshi.responsibility.prose import prose_drafts
 from luoshi.responsibility.rows import Places, Row
 from luoshi.responsibility.streams import stream_grids
-from luoshi.responsibility.tables import Draft, table_drafts
+from luoshi.responsibility.tables import table_drafts
 
 _Finder = Callable[[Sequence[Line]], Iterator[tuple[Grid, int, int]]]
 _FINDERS: tuple[_Finder, ...] = (tabbed_grids, boxed_grids, stream_grids)
@@ -60,7 +61,7 @@ def read_rows(document: Document) -> tuple[Row, ...]:
         more = [table for table in more if table.drafts]
         free = _outside(free, more)
         tables += more
-    drafts = _titled(tables) + prose_drafts(text, paragraphs_of(free))
+    drafts = _titled(tables) + prose_drafts(text, paragraphs_of(_cells_apart(free)))
     drafts.sort(key=lambda draft: draft.low)
     places = Places(document)
     heal = document.kind == "pdf"
@@ -77,6 +78,20 @@ def _outside(lines: list[Line], tables: Sequence[_Found]) -> list[Line]:
         if at == len(ordered) or line.end < ordered[at].start:
             kept.append(line)
     return kept
+
+
+def _cells_apart(lines: list[Line]) -> list[Line]:
+    """Lines with tabs (tables that assign nothing by columns) taken apart into their cells."""
+    found: list[Line] = []
+    for line in lines:
+        if "\t" not in line.text:
+            found.append(line)
+            continue
+        at = line.start
+        for cell in line.text.split("\t"):
+            found.append(Line(at, cell))
+            at += len(cell) + 1
+    return found
 
 
 def _table(grid: Grid, start: int, end: int, text: str) -> _Found:

@@ -12,11 +12,13 @@ from luoshi.responsibility.labels import NUMBER_ONLY, label_of, looks_like_headi
 from luoshi.responsibility.lines import FURNITURE, Line, is_furniture
 from luoshi.responsibility.names import is_deadline, is_person, is_unit
 from luoshi.responsibility.unit_lists import split_leaders, split_units, units_share
-from luoshi.responsibility.vocabulary import UNIT_ROLES, column_role
+from luoshi.responsibility.vocabulary import UNIT_ROLES, ColumnRole, column_role
 
 # The number that opens a row: 3 加快…, 3、加快…, 3．加快…; near misses: 3个, 3.5亿元.
 _NUMBERED = re.compile(r"(\d{1,3})(?:[.．、﹒](?!\d)\s*|[ \t\u3000]+)(?=\S)")
 _GAP = re.compile(r"[ \u3000]+")
+# The level that opens a unit's name.
+_LEVEL = re.compile(r"[市区县省]")
 _LONGEST_TABLE = 20_000
 _TAIL = 80
 _LONGEST_NAME = 15
@@ -177,10 +179,11 @@ class _Builder:
         filled = dict.fromkeys(range(len(self.header.roles)), "")
         for at, text in zip(units, _dealt(row.units, len(units)), strict=True):
             filled[at] = text
-        for role, text in (("number", row.number), ("leader", " ".join(row.people)), ("person", " ".join(row.people)), ("deadline", "".join(row.deadline))):
-            at = next((at for at, one in enumerate(self.header.roles) if one == role), None)
-            if at is not None:
-                filled[at] = text
+        people = " ".join(row.people)
+        single = {"number": row.number, "leader": people, "person": people, "deadline": "".join(row.deadline)}
+        for role, text in single.items():
+            if role in self.header.roles:
+                filled[self.header.roles.index(role)] = text
         area = [at for at in self.header.area if self.header.roles[at] != "target"]
         above = row.task[: len(area) - 1] if len(row.task) >= len(area) else []
         if all(len(name) <= _LONGEST_NAME and not _SENTENCE.search(name) for name in above):
@@ -236,7 +239,7 @@ def peel_units(text: str) -> tuple[str, str]:
     ('改造老旧小区20个', '市财政局市教育局各街道')
     """
     low = max(0, len(text) - _TAIL)
-    for match in re.finditer(r"[市区县省]", text[low:]):
+    for match in _LEVEL.finditer(text[low:]):
         tail = text[low + match.start() :]
         names = split_units(tail).names
         if names and is_known(names[0]) and all(map(is_unit, names)):

@@ -16,6 +16,7 @@ _KINDS = r"(?:县|市|区|旗|镇|乡|乡镇|街道|园区|功能区)"
 # A group written with its kinds as a list, one name: 各县、市、区政府, 各镇、街道; near miss: 各县、市财政局.
 _KIND_LIST = re.compile(
     rf"(?:各|相关|有关|各有关|各相关){_KINDS}(?:[、，,]{_KINDS}(?=[、，,；;。\s（(]|$|政府|人民政府|党委|管委))+"
+    r"|(?:各|有关|相关)部门[、和](?:有关|相关)?单位"
 )
 _OPEN_LIST = re.compile(rf"(?:{alternation(words('units', 'open_list'))})$")
 _ITEM_NUMBER = re.compile(r"\d{1,2}[.、．]\s*(?=\D)|[\u2460-\u2473]")
@@ -24,10 +25,12 @@ _GLUED = re.compile(
     r"(?<=[局委办厅部院会司站队处])(?=[市区县省]|国网|人行|人民银行)|(?<=[道镇园府）)区局委办厅部院会司站队处])(?=各(?!部门|单位|有关|相关|职能|科室|园))"
     r"|(?<=[道镇园府）)区])(?=市(?!场))"
 )
+# A party committee, which the government's name often follows: 市委|市政府督查室; near miss: 市发改委.
+_COMMITTEE = re.compile(r"团?[省市区县州旗]委")
 # Two names joined by a word: 市财政局和市税务局; near miss: 市港航口岸和渔业局.
 _JOINED = re.compile(r"(?:以及|和|及|与)")
 _PLACES, _SHARED = alternation(words("units", "shared", "places")), alternation(words("units", "shared"))
-_SHARES = re.compile(rf"[\u4e00-\u9fff“”]{{1,12}}(?:{_PLACES})(?P<word>{_SHARED})")
+_SHARES = re.compile(rf"[\u4e00-\u9fff“”]{{1,12}}?(?P<place>{_PLACES})(?P<word>{_SHARED})")
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,10}}(?:{_PLACES})")
 _ZONE = re.compile(r"(?:开发|集聚|高新|经开|新|园|示范|度假|保税|试验|实验|合作)区$")
 # Parts of a unit that never stand for themselves in a list: a line that begins with one goes on with the name above.
@@ -44,11 +47,11 @@ class UnitList:
 
 
 def split_units(text: str) -> UnitList:
-    """The units that a cell or clause names.
+    r"""The units that a cell or clause names.
 
     >>> split_units("市发展改革委、市财政局，各县（市、区）政府等。")
     UnitList(names=('市发展改革委', '市财政局', '各县（市、区）政府'), etc=True)
-    >>> split_units("南湾区、北岭区政府，市数据资源\\n管理局 市税务局").names
+    >>> split_units("南湾区、北岭区政府，市数据资源\n管理局 市税务局").names
     ('南湾区政府', '北岭区政府', '市数据资源管理局', '市税务局')
     """
     names: list[str] = []
@@ -96,7 +99,7 @@ def _cut(text: str, *, deep: bool) -> list[str] | None:
                 low += 1
             if mark and low < len(guarded) and guarded[low][0] < token.start():
                 continue
-            _add(pieces, re.sub(r"\s+", "", text[start : token.start()]), soft)
+            _add(pieces, "".join(text[start : token.start()].split()), soft)
             start, soft = token.end(), mark.isspace()
     return None if depth else pieces
 
@@ -147,7 +150,7 @@ def _unglue(name: str) -> list[str]:
     start = 0
     for gap in _GLUED.finditer(name):
         left, right = name[start : gap.start()], name[gap.start() :]
-        if len(left) < 3 or re.fullmatch(r"团?[省市区县州旗]委", left) or left.count("（") != left.count("）"):
+        if len(left) < 3 or _COMMITTEE.fullmatch(left) or left.count("（") != left.count("）"):
             continue
         if is_unit(left) and (is_unit(right) or _GLUED.search(right)):
             found.append(left)
@@ -156,17 +159,19 @@ def _unglue(name: str) -> list[str]:
 
 
 def _write_out(names: list[str]) -> list[str]:
-    """A word that several places share, given to each: 甲区、乙区、丙区政府 are three units."""
+    """A word that several places share, given to each: 甲区、乙区、丙区政府 and 甲、乙、丙市政府 are three units."""
     written = list(names)
-    word = ""
+    place = word = ""
     for at in range(len(names) - 1, -1, -1):
         shares = _SHARES.fullmatch(names[at])
         if shares:
-            word = "" if is_group(names[at]) else shares["word"]
+            place, word = ("", "") if is_group(names[at]) else (shares["place"], shares["word"])
         elif word and _PLACE.fullmatch(names[at]) and not is_group(names[at]):
             is_zone = _ZONE.search(names[at]) is not None
             if is_zone == ("管" in word or "工委" in word) or "办事处" in word:
                 written[at] = names[at] + word
+        elif word and 2 <= len(names[at]) <= 4 and not is_unit(names[at]) and not is_known(names[at]):
+            written[at] = names[at] + place + word
         else:
             word = ""
     return written
@@ -191,8 +196,11 @@ def split_leaders(text: str) -> tuple[str, ...]:
 
 def _goes_on(before: str, token: str) -> bool:
     """Whether the token is the name to a post before it (副市长 李云舟)."""
-    return before.endswith(("长", "常委", "主任", "主席", "书记")) and len(before) >= 2 and len(token) in (2, 3) and (
-        is_person(token) and not token.endswith("长") and not is_person_name(before)
+    return (
+        before.endswith(("长", "常委", "主任", "主席", "书记"))
+        and len(before) >= 2
+        and len(token) in (2, 3)
+        and (is_person(token) and not token.endswith("长") and not is_person_name(before))
     )
 
 

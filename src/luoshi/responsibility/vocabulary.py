@@ -16,8 +16,8 @@ ColumnRole = Literal[
     "number", "section", "subsection", "task", "target", "detail", "leader", "person", "lead", "units", "helper",
     "deadline", "milestone", "progress", "note", "ignored",
 ]  # fmt: skip
-UNIT_ROLES: frozenset[str] = frozenset({"lead", "units", "helper"})
-TASK_ROLES: frozenset[str] = frozenset({"section", "subsection", "task", "target"})
+UNIT_ROLES: frozenset[ColumnRole | None] = frozenset({"lead", "units", "helper"})
+TASK_ROLES: frozenset[ColumnRole | None] = frozenset({"section", "subsection", "task", "target"})
 
 _SPACE = re.compile(r"\s+")
 # A bracket that closes a column's name: 责任单位（列首位的为牵头单位）; near miss: （一）任务, which opens with it.
@@ -81,9 +81,9 @@ def columns() -> tuple[Column, ...]:
 
 @cache
 def column_role(name: str) -> ColumnRole | None:
-    """What a column of this name holds; None when the text is no column's name.
+    r"""What a column of this name holds; None when the text is no column's name.
 
-    >>> column_role("牵头责任单位"), column_role("完 成\\n时 限"), column_role("责任单位（列首位的为牵头单位）")
+    >>> column_role("牵头责任单位"), column_role("完 成\n时 限"), column_role("责任单位（列首位的为牵头单位）")
     ('lead', 'deadline', 'units')
     >>> column_role("加快建设云川大道，年底前通车。") is None
     True
