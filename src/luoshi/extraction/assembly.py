@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from luoshi.extraction.concepts import concept_of
 from luoshi.extraction.confidence import confidence_of
 from luoshi.extraction.finding import Found, SentenceReader
 from luoshi.extraction.folding import Folded, fold
@@ -75,7 +76,7 @@ def _statement(text: str, view: Folded, found: Found, section: Section, times: l
         start=start,
         end=end,
         indicator=found.head,
-        concept=None,
+        concept=concept_of(found.head, measure=found.measure, unit=unit),
         measure=found.measure,
         op=found.op,
         value=quantity.value,

@@ -59,8 +59,21 @@ class Context:
     verb: str = ""
     stands: bool = False
     measure: str = ""
-    topic: str = ""
     origin: str = ""
+    _text: str = ""
+    _clause: Clause | None = None
+
+    def place_topic(self, text: str, clause: Clause) -> None:
+        """Remember the clause without figures that says what follows is about."""
+        self._text, self._clause = text, clause
+
+    @property
+    def topic(self) -> str:
+        """What the last clause without figures is about; worked out only when it is asked for."""
+        return topic_of(self._text, self._clause.start, self._clause.end) if self._clause else ""
+
+    def drop_topic(self) -> None:
+        self._clause = None
 
 
 class SentenceReader:
@@ -91,7 +104,7 @@ class SentenceReader:
     def _read_clause(self, clause: Clause) -> None:
         if not clause.quantities:
             if not clause.inner:
-                self._context.topic = topic_of(self.text, clause.start, clause.end) or self._context.topic
+                self._context.place_topic(self.text, clause)
                 if clause.sign in "；。":
                     self._context.recent.clear()
             return
@@ -109,7 +122,7 @@ class SentenceReader:
             self._read_group(clause, group, groups)
         if clause.sign in "；。！":
             self._context.recent.clear()
-            self._context.topic = ""
+            self._context.drop_topic()
 
     def _counts_subject(self, group: Group, after: Group) -> bool:
         """14个重点产业产值占…的80%: the count only says whose share it is."""

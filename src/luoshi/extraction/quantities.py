@@ -57,8 +57,11 @@ _TWIN = r"（(?:个|家|套|台|条|处|项|座|户|次|人|段|所|村|区|公�
 # Words that make bare 百/千/万 + unit a label, not a count. Sample: 万人计划, 千家万户, 百家争鸣; near miss: 百家企业
 _NO_COUNT = r"(?!计划|工程|行动|大会|万户|争鸣|灯火|示范|大军|拥有|保有|口|均|联|百计|里长|大典|一心|以上口|GDP|地区|产值|生产|增加值)"
 
+# What a token can begin with: most characters cannot, and are passed over at once.
+_FIRST = r"(?=[0-9A-Za-z&\-“《（），；。！？、：\t—第前百翻零连一二三四五六七八九十千万亿两〇])"
+
 _TOKEN = re.compile(
-    rf"""
+    rf"""{_FIRST}(?:
     (?P<mark>[，；。！？、\t]|——)
   | (?P<open>（(?!{_TWIN[1:]}))(?!(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})）)
   | (?P<quoted>{names.QUOTED})
@@ -90,7 +93,7 @@ _TOKEN = re.compile(
       | (?P<large>[一二三四五六七八九十百千两]{{0,6}}(?:万亿|[万亿]))(?P<largemore>[多余])?(?P<largeunit>{_CN_UNIT})?(?(largeunit){_NO_COUNT})
       | (?P<few>[一二三四五六七八九十两])(?P<fewunit>所|条|座|家|处|艘|架|辆|台|公里|亩|成(?!立|效|果|员|为|功|都|绩|本)|倍(?!增)|项次)
     )(?P<cafter>{_AFTER})?(?P<csized>级|型)?)
-    """,
+    )""",
     re.VERBOSE,
 )
 _FAN = {"": 2.0, "一": 2.0, "1": 2.0, "两": 4.0, "二": 4.0, "2": 4.0, "三": 8.0, "四": 16.0}

@@ -43,14 +43,16 @@ class Prefixes:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self._words = dict(words)
-        self._longest = max(map(len, self._words), default=0)
+        self._by_first: dict[str, tuple[str, ...]] = {}
+        for word in sorted(self._words, key=len, reverse=True):
+            self._by_first[word[0]] = (*self._by_first.get(word[0], ()), word)
 
     def at(self, text: str, start: int, end: int) -> str:
         """The longest word that begins at `start` and ends by `end`; "" when none does."""
-        for size in range(min(self._longest, end - start), 0, -1):
-            word = text[start : start + size]
-            if word in self._words:
-                return word
+        if start < end:
+            for word in self._by_first.get(text[start], ()):
+                if text.startswith(word, start, end):
+                    return word
         return ""
 
     def value(self, word: str) -> str:
