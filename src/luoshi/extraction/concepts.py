@@ -9,7 +9,7 @@ something else is worse than to compare nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from luoshi.extraction.lexicon.indicator_lexicon import Concept, concepts, wording
@@ -135,26 +135,34 @@ def _in_family(bare: str, family: str) -> bool:
     return family == family_of(bare) and (family not in _WORDING.families or family == "count")
 
 
-@cache
-def _index() -> tuple[dict[str, str], dict[str, tuple[tuple[str, str], ...]]]:
-    """Evened wording (names and aliases) -> code, and evened wording -> (condition, code) for those that need a condition.
+Index = tuple[dict[str, str], dict[str, tuple[tuple[str, str], ...]]]
 
-    Raises LexiconError for a wording that names two concepts, or one of its own near misses.
+
+def index_of(entries: Iterable[Concept]) -> Index:
+    """Evened wording (names and aliases) -> code, and evened wording -> (condition, code) where a condition is needed.
+
+    Raises LexiconError for a wording that names two concepts, or a concept and its near miss.
     """
     plain: dict[str, str] = {}
     conditional: dict[str, tuple[tuple[str, str], ...]] = {}
-    for code, concept in CONCEPTS.items():
+    near_misses: list[tuple[str, str]] = []
+    for concept in entries:
         for alias in (concept.name, *concept.aliases):
-            if plain.setdefault(even(alias), code) != code:
-                raise LexiconError(f"indicators: {alias!r} names {plain[even(alias)]} and {code}")
+            if plain.setdefault(even(alias), concept.code) != concept.code:
+                raise LexiconError(f"indicators: {alias!r} names {plain[even(alias)]} and {concept.code}")
         for condition, words in concept.when:
             for word in words:
                 known = conditional.get(even(word), ())
                 if any(condition == c for c, _ in known):
                     raise LexiconError(f"indicators: {word!r} under {condition} names two concepts")
-                conditional[even(word)] = (*known, (condition, code))
-    for code, concept in CONCEPTS.items():
-        for near_miss in concept.near_misses:
-            if plain.get(even(near_miss)) == code:
-                raise LexiconError(f"indicators: {near_miss!r} is an alias and a near miss of {code}")
+                conditional[even(word)] = (*known, (condition, concept.code))
+        near_misses.extend((even(word), concept.code) for word in concept.near_misses)
+    for word, code in near_misses:
+        if plain.get(word) == code:
+            raise LexiconError(f"indicators: {word!r} is an alias and a near miss of {code}")
     return plain, conditional
+
+
+@cache
+def _index() -> Index:
+    return index_of(CONCEPTS.values())

@@ -87,13 +87,19 @@ def concepts() -> Mapping[str, Concept]:
     >>> concepts()["gdp"].direction
     'up'
     """
-    found: dict[str, Concept] = {}
     folder = files(__package__).joinpath("indicators")
-    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
-        for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return concepts_in({f.name.removesuffix(".toml"): f.read_text(encoding="utf-8") for f in found})
+
+
+def concepts_in(subjects: Mapping[str, str]) -> Mapping[str, Concept]:
+    """The concepts of files given as subject -> text; raises LexiconError for a code that stands twice."""
+    found: dict[str, Concept] = {}
+    for subject, text in subjects.items():
+        for code, entry in tomllib.loads(text).items():
             if code in found:
-                raise LexiconError(f"indicators/{file.name}: {code} stands already in indicators/{found[code].subject}.toml")
-            found[code] = concept_from(code, entry, file.name.removesuffix(".toml"))
+                raise LexiconError(f"indicators/{subject}.toml: {code} stands already in {found[code].subject}.toml")
+            found[code] = concept_from(code, entry, subject)
     return MappingProxyType(found)
 
 
