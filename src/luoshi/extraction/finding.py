@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from luoshi.extraction.figure_clauses import Clause, cut_clauses
 from luoshi.extraction.groups import Group, group_figures, spread_comparator
-from luoshi.extraction.heads import ATTRIBUTE_END, complete_from, expand_heads, is_dependent, split_list, with_deed
+from luoshi.extraction.heads import ATTRIBUTE_END, complete_from, expand_heads, is_dependent, lend_noun, split_list, with_deed
 from luoshi.extraction.labels import label_of
 from luoshi.extraction.measures import Polarity, measure_of, op_of, polarity_of
 from luoshi.extraction.phrases import VERB_KIND, Left, bare_object, compared_with, read_left, topic_of
@@ -26,6 +26,8 @@ _IN_VIEW = re.compile(r"(?:以下|这|上述|前述|如下|该|其他|另外|某
 _REACHING = frozenset({"惠及", "覆盖", "服务", "吸纳", "回收", "利用", "处置", "接待"})
 # A number of three digits or more glued to a noun. Sample: 532|项目, 12345|热线; near miss: 532万
 _CODE = re.compile(r"\d{3,6}(?=[一-龥“])")
+# An indicator called by its aim. Sample: 地区生产总值增速|目标
+_AIM_END = re.compile(r"(?:预期)?目标$")
 # A figure spoken about, not stated. Sample: 5.5%左右的|预期增长目标
 _AIM_WORD = re.compile(r"(?:目标|增长|增速|预期|任务)")
 _SHARE_OF = re.compile(r"^占[^，。；、]{1,14}$")
@@ -147,6 +149,8 @@ class SentenceReader:
         reason = label_of(self.text, clause, group, self._context.verb)
         if reason:
             self.names += [Name(q.start, q.end, reason) for q in group.values]
+            if reason == "steps" and (subject := _climber(self.text, group)):
+                self._context.heads, self._context.owner = [subject], subject
             return
         left = read_left(self.text, group.low, group.start, percent=first.family in _RATES)
         if _IN_VIEW.search(self.text[group.low : group.start][-2:]):
@@ -207,6 +211,7 @@ class SentenceReader:
         right = read_right(text, group.end, group.high)
         if right.head and not right.verbal and group is not groups[-1]:
             right = lend_predicate(text, right, groups[-1].end, groups[-1].high)
+            right = replace(right, head=lend_noun(right.head, read_right(text, groups[-1].end, groups[-1].high).head))
         elif group is groups[-1] and right.head and text[group.high : group.high + 1] == "、":
             right = extend_over_list(text, right, group.high, clause.end)
         left.head = _trim(left.head)
@@ -244,7 +249,7 @@ class SentenceReader:
         values, context = group.values, self._context
         head, start = left.head, left.start
         listed = _LIST_END.search(head)
-        if right.owned and not head and values[0].family == "percent" and _AIM_WORD.search(right.head):
+        if right.owned and values[0].family == "percent" and (right.head.startswith("有") or (not head and _AIM_WORD.search(right.head))):
             return [], start
         if right.owned and ATTRIBUTE_END.search(head):
             return [right.head + head], start
@@ -257,11 +262,13 @@ class SentenceReader:
             return [act + right.head] * len(values), group.start
         if not head and left.deed:
             doubts.append("leaned")
-            if context.owner and not right.head and context.unit == values[0].unit.lstrip("万亿"):
+            if context.owner and not right.head and (context.unit == values[0].unit.lstrip("万亿") or left.deed[0] == "新"):
                 return [with_deed(context.owner, left.deed)], group.low
             if context.owner and not right.head and left.deed in _REACHING:
                 return [context.owner + left.deed], group.low
             return [left.deed + ("" if right.verbal else right.head)], group.low
+        if not head and VERB_KIND.get(left.verb) == "cut" and not right.head and group.low <= left.quote:
+            return [left.verb], left.quote
         if not head:
             doubts.append("leaned")
             if left.shared and len(values) == 1 and len(context.recent) > 1:
@@ -379,6 +386,12 @@ class SentenceReader:
             self._context.measure = measure
 
 
+def _climber(text: str, group: Group) -> str:
+    """Who climbs so many steps: 存贷款余额|连跨4个万亿元台阶."""
+    head = read_left(text, group.low, group.start, percent=True).head
+    return re.sub(r"(?:连续|接连|连|先后)?(?:跨越|跨过|跨上|跨|跃上|迈上|迈过|突破|登上|跃过|越过)+$", "", head)
+
+
 def _ratio_like(head: str) -> bool:
     return bool(re.search(r"(?:比|系数|指数|差距|倍差|比值|得分|评分|分值|PM2\.5|浓度|比例)$", head))
 
@@ -397,5 +410,5 @@ def _trim(head: str) -> str:
                 head = head.rpartition(closed)[2] or head.replace(closed, "")
             elif opened in head and closed not in head:
                 head = head.replace(opened, "")
-    head = head.strip("、，：的 -—").lstrip("和与及")
+    head = _AIM_END.sub("", head.strip("、，：的 -—").lstrip("和与及"))
     return head if head.endswith(("惠及", "涉及", "普及")) else head.rstrip("和与及")

@@ -16,6 +16,9 @@ _ENTITY = re.compile(
     r"[^，。；、（）]{0,14}?(?:项目|企业|工程|公司|园区|平台|集群|产业|城市|码头|机组|楼宇|楼|水库|医院|学校|商圈|基地|主体|单位|大户|农户|"
     r"家庭|品牌|产品|装置|船舶|泊位|村|社区|县|镇|乡|企业家|客商|集团|大单品|单品|行业|街区|超市|商场|市场|工厂|锅炉|电站|风机|河流|湖泊|灌区)"
 )
+# Units of a model rather than of an amount: 12英寸产线, 750千伏输变电工程.
+_MODELS = frozenset({"英寸", "纳米", "千伏", "毫米"})
+_STEP = re.compile(r"(?:台阶|大关|关口|门槛|俱乐部)")
 _RANGE_MARK = ("以上", "以下", "及以上", "以内", "及以下")
 _LIST = "、和与及或"
 
@@ -97,8 +100,16 @@ def _thresholds(text: str, clause: Clause) -> list[Quantity]:
 
 
 def _is_class(text: str, clause: Clause, figures: list[Quantity], i: int) -> bool:
-    """500强 in 世界500强企业325家 or 7家国企进入中国企业500强: a class of firms, no rank of the subject."""
+    """500强 in 世界500强企业325家 or 7家国企进入中国企业500强: a class of firms, no rank; 12批 in 12批181项: batches."""
     quantity = figures[i]
+    after = figures[i + 1] if i + 1 < len(figures) else None
+    behind = figures[i - 1] if i else None
+    if quantity.unit == "类" and quantity.value <= 4 and behind is not None and behind.end == quantity.start:
+        return True
+    if quantity.unit in _MODELS and text[quantity.end : quantity.end + 1] not in ("", "，", "、", "。", "；", "以"):
+        return True
+    if quantity.unit in ("批", "类", "轮", "批次", "大类", "种") and after is not None and quantity.end == after.start:
+        return True
     if quantity.family != "rank" or text[quantity.end - 1] != "强":
         return False
     before = figures[i - 1] if i else None
@@ -116,18 +127,22 @@ def _is_threshold(text: str, clause: Clause, q: Quantity, before: Quantity | Non
     behind = text[q.end : high]
     if before is not None and before.family == "count" and text[before.end : q.start] in ("超", "过"):
         return True
+    numeral = not text[q.start].isdigit()
+    if numeral and q.op is None and behind and behind[0] not in "的，" + _LIST and q.family in ("mass", "volume", "power"):
+        return True  # 千万吨炼化一体化
+    if numeral and q.op is None and q.value == 1 and q.family in ("persons", "money") and counts_after(q, after, stop):
+        return True  # 万人发明专利拥有量: a denominator
     if not behind or behind[0] in "的，" + _LIST:
         return False
     entity = _ENTITY.match(behind)
     counted_after = after is not None and after.start <= stop and after.family in COUNT_FAMILIES and after.family != ""
     counted_before = before is not None and before.family == "count" and text[before.end : q.start] in ("", "超", "过", "总投资", "投资")
     bounded = q.op_word in _RANGE_MARK
-    numeral = not text[q.start].isdigit()
     if numeral and q.op is None and counted_after is False and entity is not None and q.unit != "" and after is None and q.family in ("", "area", "mass"):
         return True  # a bare size class: 千亿产业, 万亩产业平台
     if q.family == "persons" and not bounded:
         return False
-    if counted_before and (bounded or entity is not None):
+    if counted_before and (bounded or entity is not None or _STEP.match(behind)):
         return True
     if bounded and entity is not None and q.family in ("money", "", "age", "persons", "mass", "power"):
         return True
@@ -136,6 +151,11 @@ def _is_threshold(text: str, clause: Clause, q: Quantity, before: Quantity | Non
     if bounded and after is not None and after.start <= stop:
         return True
     return False
+
+
+def counts_after(q: Quantity, after: Quantity | None, stop: int) -> bool:
+    """Whether another figure follows in the same member of the list, so that `q` is part of its indicator."""
+    return after is not None and q.end < after.start <= stop
 
 
 def _lists_threshold(text: str, q: Quantity, after: Quantity | None, found: list[Quantity]) -> bool:

@@ -25,6 +25,8 @@ _TOP_LEVEL_LIST = re.compile(r"“[^”]*”|（[^）]*）|《[^》]*》|[、]|(
 _WORD_WITH_AND = re.compile(r"参与|和谐|和美|共和|和平|与会|及格|及时|普及|和合|温和|以及|及以上|及以下|涉及|惠及|触及")
 
 
+# A class word that wants a noun. Sample: 国家级|, 千亿级; near miss: 国家级平台
+_CLASS = re.compile(r"(?:国家|自治区|省|市|县|区|镇|乡|村|地市|世界|[百千万亿十]{1,3})级")
 # A size that stands for a class of things. Sample: 2亿元, 千万元; near miss: 2亿元以上项目
 _SIZE = re.compile(r"(?:超|过)?[\d.一二三四五六七八九十百千万亿]+(?:元|美元|吨|亩|千瓦|平方米)?")
 
@@ -103,6 +105,9 @@ def _share_tail(parts: list[str]) -> list[str]:
     if all(_SIZE.fullmatch(part) for part in parts[:-1]):
         return [part + _tail_for(part, last) for part in parts[:-1]] + [last]
     if not ATTRIBUTE_END.search(last):
+        shortest = min(len(part) for part in parts[:-1])
+        if len(last) - shortest == 2 and all(part[-2:] != last[-2:] for part in parts[:-1]):
+            return [part + last[-2:] for part in parts[:-1]] + [last]  # 刑事、治安案件
         return [_requalify(part, last) if part != last else part for part in parts]
     return [part if ATTRIBUTE_END.search(part) else part + _tail_for(part, last) for part in parts[:-1]] + [last]
 
@@ -175,6 +180,18 @@ def with_deed(owner: str, deed: str) -> str:
 def is_dependent(head: str) -> bool:
     """Whether an attribute says nothing alone: 总数, 年度产量."""
     return head in DEPENDENT or (head[:2] in ("年度", "年均", "累计") and head[2:] in DEPENDENT)
+
+
+def lend_noun(head: str, later: str) -> str:
+    """A class without its noun takes the noun of the next one: 国家级 beside 自治区级区域医疗中心.
+
+    >>> lend_noun("万亿级", "千亿级产业集群"), lend_noun("企业", "省级平台")
+    ('万亿级产业集群', '企业')
+    """
+    if not _CLASS.fullmatch(head):
+        return head
+    match = _CLASS.match(later)
+    return head + later[match.end() :] if match else head
 
 
 def complete_from(head: str, owner: str) -> str:

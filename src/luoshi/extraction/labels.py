@@ -18,6 +18,8 @@ _LINE = re.compile(r"[路街巷线河渠江沟道链管网廊桥航湖溪带生�
 _CAMPAIGN = re.compile(r"[^，。；、]{0,14}?(?:行动|工程|计划|攻坚|战役|大会战|战略)(?!项目|量|内|师)")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿两]")
 _OWNER = re.compile(r"(?:发明专利|GDP|地区生产总值|生产总值|工业|常住人口|人口|拥有|国内生产总值|产值|用水|就业人员|户籍|居民)")
+# So many steps climbed. Sample: 连跨4个|万亿元台阶; near miss: 迈上6万亿元|台阶
+_STEPS = re.compile(r"[一二三四五六七八九十百千万亿\d]{1,4}元(?:级)?(?:台阶|大关|关口|门槛)")
 _CANDIDATE = re.compile(r"[^，。；]{0,8}候选")
 _STREAK = re.compile(r"(?:连续|接连|已经|长达|历时|时隔|为期|提前|每隔|每|经过|再延长|延长|第|近|这|过去|今后|未来|用)$")
 _ASPECTS = re.compile(r"(?:方面|大类|个方面|领域|环节|维度|层面|重点领域)")
@@ -51,6 +53,8 @@ def label_of(text: str, clause: Clause, group: Group, verb: str) -> str:
         return "small numeral"
     if verb_of(before) in REFERRING:
         return "something there already"
+    if _STEPS.match(after):
+        return "steps"
     if _CANDIDATE.match(after):
         return "candidates"
     if _ASPECTS.match(after) or (first.unit == "个" and _ASPECTS.match(after)):

@@ -34,7 +34,7 @@ _PREDICATE = re.compile(
     + _NOT_ALONE
     + f"(?P<reach>{alternation(list(_REACH))})(?:了)?$"
 )
-_ADVERB = re.compile(rf"(?:{alternation(_WORDS['adverbs'])})$|(?:较|比|与|同|在)?{_YEAR}(?:相比|基础上)?$|每[一百千万]{1,2}(?:人|户|亩|公里|平方公里|名)?$|(?:每人)?(?:每人|每月|每年|每亩|每天|每日|每吨|每户|每平方米|每股|每千克|每公斤)$|(?:近|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:间|内|来|累计|连续)?$|的$|从$|由$|,$|(?<![主重需必])要$|年内$")
+_ADVERB = re.compile(rf"(?:{alternation(_WORDS['adverbs'])})$|(?:较|比|与|同|在)?{_YEAR}(?:相比|基础上)?$|每[一百千万]{1,2}(?:人|户|亩|公里|平方公里|名)?$|(?:每人)?(?:每人|每月|每年|每亩|每天|每日|每吨|每户|每平方米|每股|每千克|每公斤)$|(?:近|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:间|内|来|累计|连续)?$|的$|从$|由$|,$|(?<![主重需必])要$|年内$|占?全[国省市区县州]$")
 _COMPARED = re.compile(rf"(?P<word>(?<![提升增])(?:{alternation(_WORDS['exceed'])}))(?P<whom>[^，。；、]{{0,16}})$|比(?P<than>[^，。；、]{{1,12}})(?P<how>[高低快慢多少])(?:出)?$")
 # Time and place words before an indicator that are no part of it. Sample: 到2025年|…, 全市|…; near miss: 年末生猪存栏
 _LEAD = re.compile(
@@ -45,6 +45,7 @@ _LEAD = re.compile(
 _MODIFIERS = Prefixes(dict.fromkeys(_WORDS["modifiers"], "modifier"))
 _ADVERBIALS = Prefixes(dict.fromkeys(_WORDS["adverbials"], "adverbial"))
 _VERBS = Prefixes(VERB_KIND)
+_COMPOUNDS = Prefixes(dict.fromkeys(_WORDS["compounds"], "compound"))
 _GOVERNORS = Prefixes(dict.fromkeys(_WORDS["govern"], "govern") | VERB_KIND)
 DEEDS = frozenset(_WORDS["deeds"])
 REFERRING = frozenset(_WORDS["refer"])
@@ -185,7 +186,7 @@ def _skip(text: str, start: int, end: int, left: Left) -> int:
         if after != start or VERB_KIND[word] == "act":
             return after
     word = _MODIFIERS.at(text, start, end)
-    if word:
+    if word and (len(word) > 1 or not _COMPOUNDS.at(text, start, end)):
         return start + len(word)
     word = _ADVERBIALS.at(text, start, end)
     if word and (_VERBS.at(text, start + len(word), end) or _MODIFIERS.at(text, start + len(word), end)):
@@ -201,6 +202,8 @@ def _after_verb(text: str, start: int, end: int, word: str, left: Left) -> int:
             left.deed = word
             return after
         return start  # the verb is the point and stays in the indicator
+    if after == end and word[0] == "新" and word not in ("新增", "新建"):
+        left.deed = word
     if after < end and (len(word) == 1 or _part_of_noun(text, after, end, word)):
         return start
     left.verb, left.quote = word, start
@@ -228,7 +231,7 @@ def topic_of(text: str, low: int, high: int) -> str:
 def _part_of_noun(text: str, at: int, end: int, word: str) -> bool:
     """Whether the verb is really the start of a noun: 建成区面积, 新建商品房销售面积, 建设用地, 落地率."""
     after = text[at : min(end, at + 2)]
-    if after[:1] in ("区", "率", "额", "者", "量", "数", "度", "费", "类", "物", "线", "业"):
+    if after[:1] in ("区", "率", "额", "者", "量", "数", "度", "费", "类", "物", "线", "业", "值"):
         return True
     return (word in ("新建", "建设", "供应", "发展", "创新", "实际") and after in ("商品", "用地", "住宅", "指数", "链条", "链稳", "能力", "平台", "券发"))
 

@@ -74,7 +74,7 @@ _TOKEN = re.compile(
   | (?P<streak>{names.STREAK})
   | (?P<date>{names.DATE})
   | (?P<rank>第(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})(?:位|名|(?=[，。；、！和与及）”的且并]|$))(?!、第|[和与及]第)
-        |前(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})(?:%|位|名|强)?(?!季度|个?月|年|期|列|提|期|沿)
+        |前(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})(?:%|‰|位|名|强)?(?!季度|个?月|年|期|列|提|期|沿)
         |(?:\d{{2,4}}|百)强)
   | (?P<label>{names.LABEL})
   | (?P<fan>翻(?:[一两二三四]|1|2)?番)
@@ -87,7 +87,7 @@ _TOKEN = re.compile(
   | (?P<arabic>(?P<sign>(?<![\dA-Za-z%个家])-)?(?P<low>{_ARABIC})
         (?:(?P<lowpow>{_POWERS})?(?P<lowunit>{_UNIT})?(?P<range>-|~|——?|至|到)(?P<high>{_ARABIC}))?
         (?P<more>[多余几])?(?P<powers>{_POWERS})?(?P<more2>[多余](?P<pow3>亿)?)?
-        (?P<unit>(?:{_UNIT})(?:{_TWIN})?)?(?P<after>(?:（含）)?(?:{_AFTER}))?(?P<sized>级|型)?)
+        (?P<unit>(?:{_UNIT})(?:{_TWIN}|/[百千万亿]{{1,2}}(?:{_UNIT}))?)?(?P<after>(?:（含）)?(?:{_AFTER}))?(?P<sized>级|型)?)
   | (?P<chinese>(?<![一二三四五六七八九十百千万亿两零第\d数几])(?<!千家)(?<!万家)(?:
         (?P<big>[一二三四五六七八九两]?[十百千][零一二三四五六七八九十百]{{0,6}}|[百千])(?P<bigmore>[多余])?(?P<bigpow>万亿|[万亿])?(?P<bigmore2>[多余])?(?P<bigunit>{_CN_UNIT}){_NO_COUNT}
       | (?P<large>[一二三四五六七八九十百千两]{{0,6}}(?:万亿|[万亿]))(?P<largemore>[多余])?(?P<largeunit>{_CN_UNIT})?(?(largeunit){_NO_COUNT})

@@ -17,6 +17,8 @@ _WORK_END = re.compile(
 )
 # What a counted thing does, to the clause's end. Sample: 80个镇|完成“污水零直排区”建设; near miss: 80个镇
 _LENT = re.compile(r"(?:完成|实现|入选|建成|通过|获批|达到|创成|纳入|成为|获评|跻身|开工|投产|投用|被评为|接入)[^，。；、]*")
+# A comparator of the next figure at the end. Sample: 产业基金带动社会投资|超
+_BOUND_END = re.compile(r"(?:超过|突破|达到|超|达|近|约)$")
 _STOP = re.compile(r"[，。；：！？]")
 
 
@@ -43,7 +45,7 @@ def read_right(text: str, low: int, high: int) -> Right:
     trimmed = words
     if not verbal and (match := _WORK_END.search(words)) and match.start() >= 2:
         trimmed = words[: match.start()]
-    trimmed = trimmed.rstrip("和与及并、")
+    trimmed = _BOUND_END.sub("", trimmed.rstrip("和与及并、的"))
     return Right(trimmed, start + len(trimmed), verbal, start > low)
 
 

@@ -28,4 +28,4 @@ def family_of(unit: str) -> str:
     bare = unit.lstrip("万亿")
     if bare in _FAMILY:
         return _FAMILY[bare]
-    return _FAMILY.get(bare.partition("（")[0], "") if "（" in bare else ""
+    return _FAMILY.get(bare.partition("（")[0].partition("/")[0], "")
