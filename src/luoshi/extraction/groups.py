@@ -178,6 +178,8 @@ def _lay_out(text: str, clause: Clause, groups: list[Group]) -> None:
             low = comma + 1
         elif gap[:1] in ("和", "与", "及") and i + 1 < len(groups):
             group.high, low = group.end, group.end + 1
+        elif gap[-1:] in ("和", "与", "及") and i + 1 < len(groups) and groups[i].values[0].family in COUNT_FAMILIES:
+            group.high, low = limit - 1, limit
         elif gap[:2] == "以及" and i + 1 < len(groups):
             group.high, low = group.end, group.end + 2
         else:

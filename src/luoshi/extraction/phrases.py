@@ -40,7 +40,7 @@ _COMPARED = re.compile(rf"(?P<word>(?<![提升增])(?:{alternation(_WORDS['excee
 _LEAD = re.compile(
     r"(?:到|至|截至|截止|自)?(?:(?:19|20)\d{2}年|今年|去年|明年|上年|全年|年内|当年|本年|今后五年|未来五年|五年来|一年来|过去一年|"
     r"过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年)(?:底|末|初|前|以来|来|间)?"
-    r"|\d{1,3}(?:个)?(?:大类|方面|大|类)|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十]是|[一二三四五六七八九十]要|——|—|：|“十[二三四五六]五”"
+    r"|\d{1,3}(?:个)?(?:大类|方面|大|类|批次|批|轮)|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十]是|[一二三四五六七八九十]要|——|—|：|“十[二三四五六]五”"
 )
 _MODIFIERS = Prefixes(dict.fromkeys(_WORDS["modifiers"], "modifier"))
 _ADVERBIALS = Prefixes(dict.fromkeys(_WORDS["adverbials"], "adverbial"))
@@ -137,6 +137,8 @@ def _takes(match: re.Match[str], left: Left, percent: bool, has_subject: bool) -
         if not percent and not to and word not in _AMOUNT_MOVES:
             return False
         direction = "up" if word in _UP else "down"
+        if left.sense == "reach" and percent and not match["to"] and word[-1] not in "到至":
+            to = False  # 经济增长保持在6.5%: a rate of growth, not a level grown to
         left.sense = "up-to" if direction == "up" and to else "down-to" if to else direction  # type: ignore[assignment]
     elif match["cap"]:
         if left.sense:
