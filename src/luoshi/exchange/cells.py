@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 # A spreadsheet takes a text that begins so for a formula; the full-width forms count in East Asian locales.
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
@@ -11,15 +10,13 @@ _LIST_MARK = "；"
 
 
 def plain(value: object) -> str | int | float | bool | None:
-    """A value as one cell holds it: lists joined by ；, mappings as their own short text.
+    """A value as one cell holds it: a list's items joined by ；.
 
     >>> plain(["市科技局", "市财政局"]), plain(300), plain([])
     ('市科技局；市财政局', 300, None)
     """
     if value is None or isinstance(value, str | int | float | bool):
         return value
-    if isinstance(value, Mapping):
-        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, Sequence):
         return _LIST_MARK.join(str(plain(item)) for item in value) or None
     return str(value)

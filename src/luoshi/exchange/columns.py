@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from luoshi.exchange import labels
@@ -87,10 +87,16 @@ ROWS = (
     Column("deadline", "完成时限", 14),
     Column("milestones", "进度安排", 24),
     Column("note", "备注", 18),
-    Column("source", "出处", 14),
+    Column("page", "页", 6),
+    Column("line", "行", 6),
 )
 
 # Only printed for an input that holds several documents.
 DOCUMENT = Column("document", "文件", 6)
 # Only printed when the units of a table's rows were looked up in a registry.
 RESOLVED = Column("resolved", "规范单位", 40)
+
+
+def row_columns(rows: Sequence[Mapping[str, object]]) -> tuple[Column, ...]:
+    """The columns of a responsibility table; resolved units and the document's number only where the rows have them."""
+    return ROWS + tuple(column for column in (RESOLVED, DOCUMENT) if any(column.key in row for row in rows))

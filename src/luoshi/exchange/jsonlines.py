@@ -20,7 +20,7 @@ def json_line(record: Mapping[str, object]) -> str:
     >>> json_line({"unit": "家", "quote": "a\u2028b"})
     '{"unit": "家", "quote": "a\\u2028b"}\n'
     """
-    return _on_one_line(json.dumps(record, ensure_ascii=False)) + "\n"
+    return _without_line_ends(json.dumps(record, ensure_ascii=False)) + "\n"
 
 
 def json_lines(records: Iterable[Mapping[str, object]]) -> str:
@@ -38,8 +38,13 @@ def json_object(pieces: Sequence[Piece]) -> str:
         whole = piece_record(pieces[0])
     else:
         whole = {"documents": [piece_record(piece) for piece in pieces]}
-    return _on_one_line(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
+    return _without_line_ends(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
 
-def _on_one_line(text: str) -> str:
+def json_rows(rows: Sequence[Mapping[str, object]]) -> str:
+    """The rows of a responsibility table as one JSON object: `{"rows": [...]}`."""
+    return _without_line_ends(json.dumps({"rows": list(rows)}, ensure_ascii=False, indent=1)) + "\n"
+
+
+def _without_line_ends(text: str) -> str:
     return _LINE_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

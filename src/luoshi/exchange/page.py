@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
-from functools import cache
 from html import escape
-from importlib.metadata import version
-from importlib.resources import files
-from string import Template
 
 from luoshi.exchange import labels
 from luoshi.exchange.body import body, contents
@@ -17,6 +11,7 @@ from luoshi.exchange.findings import findings
 from luoshi.exchange.listing import choices, kind_buttons, listing
 from luoshi.exchange.marks import MarkedText
 from luoshi.exchange.piece import Piece
+from luoshi.exchange.templating import digest, filled, template
 
 
 def page(pieces: Sequence[Piece]) -> str:
@@ -28,15 +23,15 @@ def page(pieces: Sequence[Piece]) -> str:
     found = [findings(piece, first) for piece, first in zip(pieces, _first_keys(pieces), strict=True)]
     marked = [MarkedText(piece.extraction.document.text, own) for piece, own in zip(pieces, found, strict=True)]
     everything = [finding for own in found for finding in own]
-    style, script = _template("report.css"), _template("report.js")
-    return Template(_template("report.html")).substitute(
-        version=escape(version("luoshi")),
+    style, script = template("report.css"), template("report.js")
+    return filled(
+        "report.html",
         title=escape(_title(pieces)),
-        about=escape(_about(pieces)),
+        about=escape(about(pieces)),
         style=style,
-        style_hash=_hash(style),
+        style_hash=digest(style),
         script=script,
-        script_hash=_hash(script),
+        script_hash=digest(script),
         contents="".join(_contents(piece) for piece in pieces),
         documents="".join(_article(piece, text) for piece, text in zip(pieces, marked, strict=True)),
         total=len(everything),
@@ -66,7 +61,7 @@ def _title(pieces: Sequence[Piece]) -> str:
     return pieces[0].extraction.document.name if pieces else "没有文件"
 
 
-def _about(pieces: Sequence[Piece]) -> str:
+def about(pieces: Sequence[Piece]) -> str:
     """One line under the title: whose report, of which years, how long, and what is in it."""
     if len(pieces) != 1:
         return f"{len(pieces)} 份文件"
@@ -98,13 +93,3 @@ def _document_filter(pieces: Sequence[Piece]) -> str:
         return ""
     options = "".join(f'<option value="{piece.number}">{escape(piece.title)}</option>' for piece in pieces)
     return f'<select id="document" aria-label="按文件"><option value="">全部文件</option>{options}</select>\n'
-
-
-@cache
-def _template(name: str) -> str:
-    return (files("luoshi.exchange") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _hash(code: str) -> str:
-    """The digest by which a content security policy knows a script or style (CSP level 2, hash-source)."""
-    return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()

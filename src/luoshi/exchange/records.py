@@ -6,11 +6,15 @@ which only an input of several documents has, comes last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from luoshi.exchange.piece import Piece
 from luoshi.extraction import Section, Statement, Task, Unresolved
 from luoshi.reading import Block, Document, Part
+
+if TYPE_CHECKING:  # its word lists take a while to load; only who reads tables shall wait for them
+    from luoshi.responsibility import Resolution, Row
 
 Record = dict[str, object]
 
@@ -39,14 +43,41 @@ def outline_records(piece: Piece) -> Iterator[Record]:
         yield _numbered(_section(section, piece.shift), piece.number)
 
 
-def block_records(document: Document) -> Iterator[Record]:
-    """The blocks of an input; those of an input of several documents say in which one they stand (null: in none)."""
+def block_records(document: Document, part: Part | None = None) -> Iterator[Record]:
+    """The blocks of an input, or of one part of it with offsets counted from its start.
+
+    Blocks of an input of several documents say in which one they stand (null: in none).
+    """
     several = len(document.parts) > 1
-    for block in document.blocks:
+    for block in document.blocks if part is None else document.part(part.number).blocks:
         record = _block(block)
         if several:
-            record["document"] = _number_at(document.parts, block.start)
+            record["document"] = _number_at(document.parts, block.start) if part is None else part.number
         yield record
+
+
+def row_records(
+    rows: Sequence[Row], resolved: Sequence[Sequence[Resolution]] | None = None, documents: Sequence[int | None] = ()
+) -> Iterator[Record]:
+    """The rows of a responsibility table; `resolved` and `documents` hold, for each row, its units and its document."""
+    for index, row in enumerate(rows):
+        record: Record = row.to_dict()
+        if resolved is not None:
+            record["resolved"] = [
+                {"written": unit.written, "unit": unit.unit, "how": unit.how} for unit in resolved[index]
+            ]
+        yield _numbered(record, documents[index] if documents else None)
+
+
+def flat_row(row: Mapping[str, object]) -> Record:
+    """A table's row for a format without nesting: page and line apart, units by resolved name (? if unknown)."""
+    flat = dict(row)
+    source = flat.pop("source")
+    if isinstance(source, Mapping):
+        flat.update(source)
+    if isinstance(units := flat.get("resolved"), list):
+        flat["resolved"] = [unit["unit"] or f"{unit['written']}?" for unit in units]
+    return flat
 
 
 def about_record(part: Part) -> Record:

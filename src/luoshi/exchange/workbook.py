@@ -12,7 +12,14 @@ from luoshi.exchange import columns as lists
 from luoshi.exchange.cells import plain
 from luoshi.exchange.columns import Column
 from luoshi.exchange.piece import Piece
-from luoshi.exchange.records import Record, outline_records, statement_records, task_records, unresolved_records
+from luoshi.exchange.records import (
+    Record,
+    flat_row,
+    outline_records,
+    statement_records,
+    task_records,
+    unresolved_records,
+)
 
 if TYPE_CHECKING:  # openpyxl is slow to import; only who writes a workbook shall wait for it
     from openpyxl.worksheet.worksheet import Worksheet
@@ -43,19 +50,18 @@ def workbook_bytes(pieces: Sequence[Piece], rows: Sequence[Mapping[str, object]]
         _sheet("未识别", lists.UNRESOLVED, pieces, unresolved_records),
     ]
     if rows:
-        sheets.append(rows_sheet(rows))
+        sheets.append(_rows_sheet(rows))
     return _saved(sheets)
 
 
 def rows_workbook_bytes(rows: Sequence[Mapping[str, object]]) -> bytes:
     """The rows of a responsibility table as an XLSX file of one sheet."""
-    return _saved([rows_sheet(rows)])
+    return _saved([_rows_sheet(rows)])
 
 
-def rows_sheet(rows: Sequence[Mapping[str, object]]) -> Sheet:
-    """The sheet 责任分解; resolved units and the document's number get a column where the rows carry them."""
-    extra = tuple(column for column in (lists.RESOLVED, lists.DOCUMENT) if any(column.key in row for row in rows))
-    return Sheet("责任分解", lists.ROWS + extra, [dict(row) for row in rows])
+def _rows_sheet(rows: Sequence[Mapping[str, object]]) -> Sheet:
+    """The sheet 责任分解."""
+    return Sheet("责任分解", lists.row_columns(rows), [flat_row(row) for row in rows])
 
 
 def _sheet(

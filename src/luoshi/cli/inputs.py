@@ -1,0 +1,109 @@
+"""An input becomes the documents that a command is about, each with the numbers under which it is printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from luoshi.cli.failures import BadCall, Refusal, reading_failure
+from luoshi.cli.reader import Reader
+from luoshi.cli.streams import say
+from luoshi.exchange import Piece
+from luoshi.extraction import extract
+from luoshi.reading import Document, Metadata, Part, ReadingError, read
+
+_SHOWN = 24  # characters of an item without a title, to know it by
+_NAMED = 5  # items set aside that are named one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A document of an input. `number` is None where the input holds no other; `shift` is added to printed offsets."""
+
+    document: Document
+    metadata: Metadata
+    number: int | None
+    shift: int
+
+
+def load(file: str, reader: Reader) -> Document:
+    """Read a file, or standard input for `-`. Raises Refusal with one line when it cannot be read."""
+    try:
+        if file == "-":
+            # One byte more than is allowed, so that an endless stream is noticed and refused.
+            data = sys.stdin.buffer.read(reader.limits.bytes + 1)
+            return read(data, name="stdin", limits=reader.limits, ocr=reader.ocr)
+        return read(Path(file), limits=reader.limits, ocr=reader.ocr)
+    except ReadingError as error:
+        raise Refusal(reading_failure(file, error.name, error.message)) from error
+
+
+def choose(document: Document, number: int | None = None) -> list[Chosen]:
+    """The documents of an input that a command is about.
+
+    All of them that are work reports; or the one of that number, whatever it is, with offsets of its own; or the
+    whole input where it holds a single document. Raises BadCall when there is no such number.
+    """
+    several = len(document.parts) > 1
+    if number is not None:
+        return [_part(document, part(document, number), several, shift=0)]
+    if not several:
+        metadata = document.parts[0].metadata if document.parts else Metadata()
+        return [Chosen(document, metadata, None, 0)]
+    return [_part(document, found, several, found.start) for found in document.parts if found.is_report]
+
+
+def part(document: Document, number: int) -> Part:
+    """The part of that number. Raises BadCall when there is none."""
+    for found in document.parts:
+        if found.number == number:
+            return found
+    raise BadCall(f"there is no document {number}: this input holds {len(document.parts)}")
+
+
+def load_pieces(file: str, number: int | None, reader: Reader) -> list[Piece]:
+    """Read an input and find everything in the documents chosen; what is to be said of it goes to standard error.
+
+    Raises Refusal when it cannot be read, or holds several documents of which none is a work report.
+    """
+    document = load(file, reader)
+    for remark in remarks(document, number):
+        say(f"{file}: {remark}")
+    found = pieces(document, number)
+    if not found:
+        raise Refusal(f"{file}: no document in it is a work report: luoshi about lists them, --document N reads one")
+    return found
+
+
+def pieces(document: Document, number: int | None = None) -> list[Piece]:
+    """The documents chosen, with everything that is found in each."""
+    return [Piece(extract(one.document), one.metadata, one.number, one.shift) for one in choose(document, number)]
+
+
+def remarks(document: Document, number: int | None = None) -> list[str]:
+    """What is to be said of an input on standard error: warnings of its reader, and what was set aside as no report."""
+    said = list(document.warnings)
+    aside = [found for found in document.parts if not found.is_report]
+    if number is None and len(document.parts) > 1 and aside:
+        said.append(f"set aside as no work report (--document N reads it all the same): {_names(document, aside)}")
+    return said
+
+
+def _part(document: Document, found: Part, several: bool, shift: int) -> Chosen:
+    return Chosen(document.part(found.number), found.metadata, found.number if several else None, shift)
+
+
+def _names(document: Document, parts: Sequence[Part]) -> str:
+    named = [f"{found.number} “{title(document, found)}”" for found in parts[:_NAMED]]
+    more = len(parts) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more > 0 else "")
+
+
+def title(document: Document, found: Part) -> str:
+    """What a document calls itself, or how it begins."""
+    if found.metadata.title:
+        return found.metadata.title
+    begin = document.text[found.start : min(found.end, found.start + 4 * _SHOWN)]
+    return " ".join(begin.split())[:_SHOWN]

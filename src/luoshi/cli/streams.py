@@ -1,0 +1,68 @@
+"""Standard output carries results and nothing else, always in UTF-8; all else goes to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from luoshi.cli.failures import BadCall, Refusal, one_line, system_failure
+
+
+def write_out(data: bytes) -> None:
+    """Write to standard output, bytes as they are: no locale changes them and no line end is translated."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def say(message: str) -> None:
+    """Say one line on standard error."""
+    line = f"luoshi: {one_line(message)}\n".encode("utf-8", "replace")
+    sys.stderr.flush()
+    sys.stderr.buffer.write(line)
+    sys.stderr.buffer.flush()
+
+
+def deliver(data: bytes, to: Path | None, *, binary: bool = False) -> None:
+    """Write to the file `to`, or to standard output; what is not text is never thrown at a terminal."""
+    if to is not None:
+        write_file(to, data)
+    elif binary and sys.stdout.isatty():
+        raise BadCall("this format is no text: name a file with -o FILE")
+    else:
+        write_out(data)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file in one step: it is there whole or, if anything goes wrong, as it was before. Raises Refusal."""
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
+            path.write_bytes(data)
+            return
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(data)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise Refusal(system_failure(error)) from error
+
+
+def _umask() -> int:
+    """The permissions that new files are not given; the system tells it only by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def silence_output() -> None:
+    """Let Python's own flush at the end find no broken pipe."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
