@@ -89,7 +89,8 @@ def _weight(text: str) -> int:
 
 def _known(tree: LexborHTMLParser, whole: int) -> list[LexborNode]:
     """The smallest known element that holds nearly all of the prose, with its equals (posts of one forum thread)."""
-    nodes = tree.css(_selectors("article"))[:_CANDIDATES]
+    # An element that several selectors match comes several times.
+    nodes = list({node.mem_id: node for node in tree.css(_selectors("article"))}.values())[:_CANDIDATES]
     weighed = [(_prose(node), node) for node in nodes]
     largest = max((prose for prose, _ in weighed), default=0)
     if largest < max(_LEAST, whole * _SHARE):

@@ -62,7 +62,8 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, list[str]]
     """The characters of `data`, and a warning when some bytes had to be replaced.
 
     In order: byte order mark; valid UTF-8 (nothing else looks like it); UTF-16 if there are NUL bytes; what is
-    declared; whichever of UTF-8 with a few broken bytes, gb18030, Big5 and UTF-16 gives the most frequent characters; a guess.
+    declared; whichever of UTF-8 with a few broken bytes, gb18030, Big5 and UTF-16 gives most
+    frequent characters; a guess.
     Raises ReadingError when the bytes are no text.
 
     >>> decode("生产总值增长6%".encode("gbk"))

@@ -7,6 +7,7 @@ single call, or bring them down with the process around them. Nothing but a proc
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict
@@ -32,6 +33,8 @@ def read_apart(kind: Literal["pdf", "image"], data: bytes, budget: Budget, ocr: 
             input=order + b"\n" + data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # The child must find this program where this process found it, also when that was told to it at run time.
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             timeout=budget.limits.pdf_seconds + _GRACE,
             check=False,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import Counter
 from dataclasses import dataclass
@@ -13,10 +14,18 @@ from luoshi.reading.plain import looks_like_heading
 from luoshi.reading.tables import continued
 
 _INDENT = 1.2  # characters' widths: a line that begins so far right of the margin begins a paragraph
-_SHORT = 2.2  # the same: a line that ends so far left of the margin ends one
+_SHORT = 2.0  # the same: a line that ends so far left of the margin ends one
 _GAP = 0.9  # of a line's height more than usual between two lines: a paragraph ends
 _SAME_SIZE = 0.2  # by which the heights of two lines of one paragraph may differ
 _LARGE = 1.25  # times the usual height: a line of a title
+_LONGEST_TITLE = 80  # characters
+# What begins a paragraph where paragraphs have no indent.
+# Sample: （二）, 3.全面, ——推进, 第二章; near miss: 3.5亿元, （含）.
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)|——|第.{1,3}[章条]")
+# What does not break over lines: a number or word with its signs, or one character with the punctuation behind it.
+# Sample: 64.5%；, 城，; near miss: 城市.
+_UNBREAKABLE = re.compile(r"[“‘（《(]?(?:[!-~]{1,40}|[^!-~])[，。、；：！？）》”’%‰]{0,3}")
+_NARROW = 0.55  # width of a Latin letter or digit, in those of a Chinese character
 _ENDS = ("。", "！", "？", "；", "：", ".", "!", "?", ";", ":")
 
 
@@ -40,7 +49,7 @@ def join_pages(pages: list[Page]) -> list[Piece]:
 
     def close() -> None:
         if open_lines:
-            pieces.append(_paragraph(open_lines, began))
+            pieces.append(_paragraph(open_lines, began, measure))
             open_lines.clear()
 
     for page in pages:
@@ -69,12 +78,13 @@ def _add_table(pieces: list[Piece], table: Piece, first_on_page: bool) -> None:
         pieces.append(table)
 
 
-def _paragraph(lines: list[Line], page: int) -> Piece:
+def _paragraph(lines: list[Line], page: int, measure: _Measure) -> Piece:
     text = ""
     for line in lines:
         text = joined(text, line.text)
     text = one_line(text)
-    return Piece("heading" if looks_like_heading(text) else "paragraph", text, page)
+    large = lines[0].box.height > measure.size * _LARGE and len(text) <= _LONGEST_TITLE
+    return Piece("heading" if large or looks_like_heading(text) else "paragraph", text, page)
 
 
 def _measure(pages: list[Page]) -> _Measure:
@@ -106,10 +116,17 @@ def _begins(above: Line, line: Line, measure: _Measure, new_page: bool) -> bool:
         return True
     if line.box.height > size * _LARGE:  # a title may have several lines, centred
         return looks_like_heading(line.text) or line.box.top - above.box.bottom > line.box.height
-    if above.box.x1 < measure.right - size * _SHORT:
+    if above.box.x1 < measure.right - size * _SHORT - _width_of_start(line.text) * size:
         return True
     if line.box.x0 - measure.left > size * _INDENT and line.box.x0 - above.box.x0 > -size / 2:
         return True
     if not new_page and line.box.top - above.box.bottom > measure.gap + size * _GAP:
         return True
-    return not measure.indented and above.text.endswith(_ENDS) and looks_like_heading(line.text[:30])
+    return not measure.indented and above.text.endswith(_ENDS) and _ORDINAL.match(line.text) is not None
+
+
+def _width_of_start(text: str) -> float:
+    """How much room the start of a line would have needed on the line above, in characters' widths beyond one."""
+    start = _UNBREAKABLE.match(text)
+    widths = (_NARROW if character.isascii() else 1.0 for character in (start.group() if start else ""))
+    return max(sum(widths) - 1.0, 0.0)

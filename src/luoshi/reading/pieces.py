@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from luoshi.reading.document import Block, BlockKind
 from luoshi.reading.limits import Budget
 
-# What may not stand inside one line of text: control characters (a tab is a cell border, so it is kept by tables
-# only), non-characters that PDF libraries put for broken hyphens. Sample: "\x02"; near miss: "　" (kept).
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# What nobody sees: control characters, soft hyphens, marks of no width, non-characters.
+# Sample: "\x02", "\u200b"; near miss: "　", the Chinese blank.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 # A line break or tab, with the blanks around it. Sample: " \n "; near miss: a lone blank.
 _BREAK = re.compile(r"[ \u00a0]?[\n\r\t\v\f\u0085\u2028\u2029][ \u00a0\n\r\t\v\f\u0085\u2028\u2029]*")
 

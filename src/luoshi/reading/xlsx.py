@@ -8,6 +8,9 @@ import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
+from luoshi.reading.docx_names import tag_of
 from luoshi.reading.errors import ReadingError
 from luoshi.reading.limits import Budget
 from luoshi.reading.number_formats import shown
@@ -18,14 +21,10 @@ from luoshi.reading.tables import Cell, table_piece
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-# The start of a cell in a sheet's XML. Sample: <c r="A1">, <x:c>; near miss: <cols>.
-_CELL_START = re.compile(rb"<(?:[a-z]{1,9}:)?c[\s/>]")
-# A formula that was saved without its result. Sample: <f>SUM(A1:A9)</f><v></v></c>; near miss: </f><v>12</v>.
-_NO_RESULT = re.compile(
-    rb"(?:</(?:[a-z]{1,9}:)?f>|<(?:[a-z]{1,9}:)?f\s?/>)\s{0,9}(?:<v\s?/>|<v></v>)?\s{0,9}</(?:[a-z]{1,9}:)?c>"
-)
 # Names that programs give to sheets and that say nothing. Sample: Sheet1, 工作表 2; near miss: 工作任务.
 _IDLE_NAME = re.compile(r"(?:sheet|工作表|表)\s?\d*", re.IGNORECASE)
+
+_WHOLE_COLUMN = 1_048_576  # rows of a sheet
 
 
 def read_xlsx(data: bytes, budget: Budget) -> Draft:
@@ -55,19 +54,46 @@ def read_xlsx(data: bytes, budget: Budget) -> Draft:
 
 
 def _vetted(package: Package, budget: Budget) -> list[str]:
-    """Unpack every part once within the limits, before a library that has none does; count cells and open formulas."""
-    cells = unsolved = 0
+    """Unpack every part once within the limits, before a library that has none does; warn of formulas left open."""
+    unsolved = 0
     for name in package.names():
         if name.endswith("/"):
             continue
         content = package.content(name)
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            cells += sum(1 for _ in _CELL_START.finditer(content))
-            budget.check("table_cells", cells, f"its sheets have {cells:,} cells or more")
-            unsolved += sum(1 for _ in _NO_RESULT.finditer(content))
+            unsolved += _vetted_sheet(content, budget)
     if not unsolved:
         return []
     return [f"{unsolved} formulas were saved without a result and are empty here: open it in Excel and save it anew"]
+
+
+def _vetted_sheet(content: bytes, budget: Budget) -> int:
+    """Count the cells that a sheet has or merges (openpyxl makes an object of each); returns the formulas left open."""
+    cells = unsolved = 0
+    elements = etree.iterparse(io.BytesIO(content), tag=("{*}c", "{*}mergeCell"), resolve_entities=False, no_network=True)
+    try:
+        for _, element in elements:
+            cells += _area(str(element.get("ref", ""))) if tag_of(element) == "mergeCell" else 1
+            budget.check("table_cells", cells, f"a sheet has or merges {cells:,} cells or more")
+            if element.find("{*}f") is not None and not element.findtext("{*}v"):
+                unsolved += 1
+            element.clear()
+    except etree.XMLSyntaxError as error:
+        raise ReadingError("one of its sheets is damaged: open it in Excel or WPS, save it anew and read that") from error
+    return unsolved
+
+
+def _area(reference: str) -> int:
+    """How many cells a range such as A1:C3 has."""
+    from openpyxl.utils.cell import range_boundaries
+
+    try:
+        column, row, last_column, last_row = range_boundaries(reference)
+    except (ValueError, TypeError):
+        return 0
+    if column is None or row is None or last_column is None or last_row is None:
+        return _WHOLE_COLUMN
+    return (last_column - column + 1) * (last_row - row + 1)
 
 
 def _sheet(sheet: Worksheet, budget: Budget) -> Iterator[Piece]:
