@@ -133,7 +133,10 @@ def _tail_for(part: str, last: str) -> str:
         return ""
     if len(attribute.group()) == 1 and len(part) < len(last) - 1:  # 生猪、家禽年出栏量: owners of one length
         return last[len(part) :]
-    return attribute.group()
+    start = attribute.start()
+    while (match := ATTRIBUTE_END.search(last[:start])) and match.start() >= 2:  # 增加值|增速
+        start = match.start()
+    return last[start:]
 
 
 def _share_front(parts: list[str]) -> list[str]:
@@ -179,7 +182,7 @@ def with_deed(owner: str, deed: str) -> str:
 
 def is_dependent(head: str) -> bool:
     """Whether an attribute says nothing alone: 总数, 年度产量."""
-    return head in DEPENDENT or (head[:2] in ("年度", "年均", "累计") and head[2:] in DEPENDENT)
+    return head in DEPENDENT or head in _PER or (head[:2] in ("年度", "年均", "累计") and head[2:] in DEPENDENT)
 
 
 def lend_noun(head: str, later: str) -> str:
@@ -194,6 +197,9 @@ def lend_noun(head: str, later: str) -> str:
     return head + later[match.end() :] if match else head
 
 
+_PER = frozenset({"人均", "户均", "亩均", "地均"})
+
+
 def complete_from(head: str, owner: str) -> str:
     """An attribute that says nothing alone, given the owner of the indicator before it.
 
@@ -202,6 +208,8 @@ def complete_from(head: str, owner: str) -> str:
     """
     if not owner or owner.endswith(head):
         return owner or head
+    if head in _PER:
+        return head + owner
     owner = without_act(owner)
     match = ATTRIBUTE_END.search(owner)
     if match and match.start() >= 2 and head not in ("增速", "增幅", "增长率", "占比", "比重", "占全国比重"):

@@ -43,7 +43,7 @@ def read_right(text: str, low: int, high: int) -> Right:
         return Right("", low, False)
     verbal = _VERBAL.match(words) is not None
     trimmed = words
-    if not verbal and (match := _WORK_END.search(words)) and match.start() >= 2:
+    if not verbal and not _LENT.search(words) and (match := _WORK_END.search(words)) and match.start() >= 2:
         trimmed = words[: match.start()]
     trimmed = _BOUND_END.sub("", trimmed.rstrip("和与及并、的"))
     return Right(trimmed, start + len(trimmed), verbal, start > low)
