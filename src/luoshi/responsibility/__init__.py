@@ -1,4 +1,4 @@
-"""Responsibility tables become rows: who answers for what, by when; and a register of units to resolve names against."""
+"""Responsibility tables become rows (who answers for what, by when), and names of units resolve against a register."""
 
 from luoshi.responsibility.errors import LexiconError, RegisterError
 from luoshi.responsibility.read_rows import read_rows

@@ -1,4 +1,4 @@
-"""Who answers for a task, as written in one place: a bracket, a cell, a field. Roles by key (牵头单位：甲) or by verb (甲牵头，乙配合)."""
+"""Who answers for a task, as one bracket, cell or field says: by key (牵头单位：甲) or by verb (甲牵头，乙配合)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from luoshi.responsibility.names import is_deadline, is_unit
+from luoshi.responsibility.departments import is_known
+from luoshi.responsibility.names import is_deadline, is_unit, opens_unit
 from luoshi.responsibility.unit_lists import is_person_name, people_then_units, split_leaders, split_units
 from luoshi.responsibility.vocabulary import ColumnRole, alternation, column_role, words
 
@@ -18,7 +19,8 @@ _KEY_ROLES: frozenset[ColumnRole] = frozenset(
 )
 # A key and its colon: 牵头单位：, 配合:, 完成时限：; the key's meaning is looked up. Near miss: 10：30.
 _KEY = re.compile(
-    r"(?:^|(?<=[，,；;。、\s（(\[【〔：:]))([\u4e00-\u9fff]{2,12})[ \u3000]?[：:]|[【\[]([\u4e00-\u9fff]{2,12})[】\]][：:]?"
+    r"(?:^|(?<=[，,；;。、\s（(\[【〔：:]))([\u4e00-\u9fff]{2,12})[ \u3000]?[：:]"
+    r"|[【\[]([\u4e00-\u9fff]{2,12})[】\]][：:]?"
 )
 _LEAD_VERBS, _OWN_VERBS, _HELP_VERBS = (words("roles", entry, "verbs") for entry in ("lead", "own", "help"))
 _VERB_SHARES: dict[str, Share] = {
@@ -30,9 +32,13 @@ _MANNERS = rf"(?:{alternation(words('roles', 'manner'))})"
 _VERB = re.compile(
     rf"(?<![（(\[])(?:{_MANNERS}){{0,3}}(?<![（(\[])(?P<verb>{alternation(_VERB_SHARES)})(?!人|单位|部门|领导|任务)(?:[。；;]|(?=\W|[\u4e00-\u9fff]|$))"
 )
+# How units share, at the end of their names: 市财政局、市税务局|按职责分工; near miss: 分工 inside a name.
 _MANNER_TAIL = re.compile(rf"(?:{_MANNERS}){{1,3}}$")
+# The word that joins helpers to those they help: 市财政局|会同|市税务局; near miss: 商 in 市商务局.
 _JOINED = re.compile(rf"({alternation(words('roles', 'joined'))})")
+# What may open the names: 由市财政局, 分别由甲、乙; near miss: 自由贸易区管委会.
 _BY = re.compile(r"^(?:分别)?由")
+# Words of the rule that the first leads: 列第一位者为牵头部门，下同; near miss: 第一人民医院.
 _FIRST_LEADS = re.compile(alternation(words("roles", "first_leads", "needs")))
 # A role in brackets behind a name: 市财政局（牵头）, 市税务局(配合单位); near miss: 高新区（绿心）.
 _MARKED = re.compile(r"[（(\[](?P<share>总?牵头|主办|主责|配合|协办|参与|负责)(?:单位|部门)?[）)\]]")
@@ -170,12 +176,12 @@ def _by_verbs(text: str, share: Share) -> Assignment:
             waiting = f"{waiting}，{rest}" if waiting else rest
     if waiting:
         after: Share = "helper" if found.leads and share == "units" else share
-        found = _with_marked(found, after, _BY.sub("", waiting))
+        found = _with_joined(found, after, _BY.sub("", waiting))
     return found
 
 
 def _verbs_of(clause: str, found: Assignment, waiting: str, default: Share) -> tuple[str, Assignment, str]:
-    """The clause eaten verb by verb: what is left of it, the assignment so far, and the names still waiting for a verb."""
+    """The clause eaten verb by verb: what is left of it, the assignment so far, names still waiting for a verb."""
     at = 0
     for match in _VERB.finditer(clause):
         names = _MANNER_TAIL.sub("", clause[at : match.start()])
@@ -195,10 +201,11 @@ def _could_be_unit(name: str) -> bool:
 
 
 def _with_joined(found: Assignment, share: Share, names: str) -> Assignment:
-    """Names in a role, those after 会同 or 商 as helpers."""
-    parts = _JOINED.split(names, maxsplit=1)
-    if len(parts) == 3 and parts[0] and is_unit(split_units(parts[0]).names[-1] if split_units(parts[0]).names else ""):
-        return found.plus("lead" if share != "helper" else share, parts[0]).plus("helper", parts[2])
+    """Names in a role, those after 会同 or 商 as helpers of those before."""
+    before, word, after = (*_JOINED.split(names, maxsplit=1), "", "")[:3]
+    first = split_units(before).names if word else ()
+    if first and is_unit(first[-1]) and (opens_unit(after) or is_known(after)):
+        return found.plus("lead" if share != "helper" else share, before).plus("helper", after)
     return _with_marked(found, share, names)
 
 

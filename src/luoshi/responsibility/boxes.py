@@ -10,6 +10,7 @@ from luoshi.responsibility.lines import Line
 
 # Borders between cells, upright or crossing; what only runs across is the rule.
 _BORDER = re.compile(r"[│┃├┤┼┬┴┌┐└┘┠┨╂┯┷┏┓┗┛┣┫╋┳┻║╠╣╬╦╩╔╗╚╝]")
+# The part of a line that is rule: ────; near miss: a cell with a dash and words.
 _RULE = re.compile(r"[─━—═\-\s]+")
 _ACROSS = frozenset("─━═")
 _FEWEST_LINES = 4
@@ -34,7 +35,7 @@ def boxed_grids(lines: Sequence[Line]) -> Iterator[tuple[Grid, int, int]]:
 
 
 def _rows(lines: Sequence[Line]) -> list[GridRow]:
-    """Rows with the text of each cell gathered over its lines; a cell that no rule closes reaches down into the next row."""
+    """Rows, the text of each cell gathered over its lines; a cell that no rule closes reaches into the next row."""
     split = [_BORDER.split(line.text.strip())[1:-1] for line in lines]
     width = max((len(parts) for parts in split), default=0)
     rows: list[GridRow] = []

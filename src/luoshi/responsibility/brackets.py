@@ -11,11 +11,13 @@ from luoshi.responsibility.departments import is_known
 from luoshi.responsibility.names import is_group, is_unit, opens_unit
 from luoshi.responsibility.vocabulary import UNIT_ROLES
 
+# Any bracket, opening or closing.
 _BRACKET = re.compile(r"[（(\[【〔）)\]】〕]")
 _FAMILY = {"（": 0, "(": 0, "）": 0, ")": 0, "[": 1, "]": 1, "【": 2, "】": 2, "〔": 3, "〕": 3}
 _OPENS = frozenset("（([【〔")
 # A word without which no bracket assigns anything: cheap to look for before parsing.
 _HINT = re.compile(r"牵头|负责|配合|单位|部门|责任|落实|承办|主办|参与|参加|协助|协办|实施|推进")
+# A character without which a bracket lists no units: 市财政局; near miss: （试行）.
 _UNIT_HINT = re.compile(r"[局委办厅部府]")
 _LONGEST = 800
 _DEEPEST = 3  # 各县（市、区）政府 inside a role bracket, and a bracket inside that; deeper nesting is no assignment
@@ -34,8 +36,8 @@ class Bracket:
 def find_brackets(text: str, start: int = 0, end: int | None = None) -> list[Bracket]:
     """The brackets that assign, in order, none inside another.
 
-    >>> [text] = [b.assignment.names for b in find_brackets("扩大投资。（牵头单位：市发改委；责任单位：各县（市、区）政府）")]
-    >>> text
+    >>> [bracket] = find_brackets("扩大投资。（牵头单位：市发改委；责任单位：各县（市、区）政府）")
+    >>> bracket.assignment.names
     ('市发改委', '各县（市、区）政府')
     """
     found: list[Bracket] = []

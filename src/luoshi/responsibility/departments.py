@@ -1,4 +1,4 @@
-"""The standard departments, as data: formal names, short ones, former ones, and every shape a name may be written in."""
+"""The standard departments, as data: formal, short and former names, and every shape a name may be written in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _LONGEST_PLACE = 9
 class Department:
     """One line of work of a government: its formal name without a level, and what goes with it.
 
-    `former` maps a name no longer borne to the last year of its use; `variants` maps other formal names in use to their short ones.
+    `former` pairs a name no longer borne with the last year of its use; `variants` pairs other formal names in use
+    with their short ones.
     """
 
     name: str
@@ -39,7 +40,8 @@ class Department:
 class Form:
     """One way of writing a department's name without its level.
 
-    `formal` is the name it stands for when that is a variant, empty when it is the department's own; `until` the last year of a former name.
+    `formal` is the name it stands for when that is a variant, empty when it is the department's own; `until` is the
+    last year of a former name.
     """
 
     department: Department
@@ -55,7 +57,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A unit whose name holds a place (人行云川中心支行): the formal name, and what stands before and behind the place."""
+    """A unit whose name holds a place (人行云川中心支行): the formal name, what stands round the place."""
 
     name: str
     written: tuple[tuple[str, str], ...]
@@ -182,12 +184,12 @@ def agency_of(name: str) -> str | None:
     return None
 
 
-# The level that opens a name: 市, 云川市, 省; the name of the body follows. Near miss: 市场监管局, whose 市 is no level.
+# The level that opens a name: 市, 云川市, 省; the name of the body follows.
 _LEVEL_ENDS = "省市区县州盟旗"
 
 
 def level_cuts(written: str) -> list[int]:
-    """Where a name may be cut into level and body, the longest body first: 0, then after each level character near the front."""
+    """Where a name may be cut into level and body, longest body first: 0, then behind each level near the front."""
     return [0, *(at + 1 for at, char in enumerate(written[:12]) if char in _LEVEL_ENDS)]
 
 

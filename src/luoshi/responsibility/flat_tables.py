@@ -11,6 +11,7 @@ from luoshi.responsibility.lines import FURNITURE, Line
 
 # A row of a table written with bars: | a | b |; near miss: a line with a single bar.
 _BARS = re.compile(r"[|｜]")
+# The line under the header of a table with bars: |---|---|; near miss: | - |.
 _RULE = re.compile(r"[\s|｜:：\-—=+]{3,}")
 
 
@@ -30,7 +31,7 @@ def cells_of(line: str) -> tuple[str, ...] | None:
 
 
 def tabbed_grids(lines: Sequence[Line]) -> Iterator[tuple[Grid, int, int]]:
-    """Tables of tabbed or barred lines, each from its header on, with the numbers of its first line and of the one after its last."""
+    """Tables of tabbed or barred lines from their headers on, with the numbers of their first and next line."""
     at = 0
     split = [cells_of(line.text) for line in lines]
     while at < len(lines):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from luoshi.responsibility.labels import NUMBER_ONLY, label_of
 from luoshi.responsibility.unit_lists import units_share
@@ -38,15 +39,14 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `flat` says that it was rebuilt from running text, so that cells may have slipped and merged cells are empty.
+    """A table. `flat`: it was rebuilt from running text, so that cells may have slipped and merged cells are empty.
 
-    `above` are headings that stand right before it, `title` its own title.
+    `above` are the headings that stand right before it.
     """
 
     rows: tuple[GridRow, ...]
     flat: bool
     above: tuple[str, ...] = ()
-    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,20 @@ class Header:
     names: tuple[str, ...]
 
     def has(self, *roles: ColumnRole) -> bool:
+        """Whether any column has one of these roles."""
         return any(role in roles for role in self.roles)
 
     @property
     def area(self) -> tuple[int, ...]:
         """The columns that hold headings and tasks: those named so, and nameless ones among them."""
-        answers = [at for at, role in enumerate(self.roles) if role in ANSWERING or role == "deadline"]
-        first = answers[0] if answers else len(self.roles)
-        return tuple(at for at, role in enumerate(self.roles) if role in TASK_ROLES or (role is None and (at < first)))
+        return _area(self.roles)
+
+
+@lru_cache(maxsize=256)
+def _area(roles: tuple[ColumnRole | None, ...]) -> tuple[int, ...]:
+    answers = [at for at, role in enumerate(roles) if role in ANSWERING or role == "deadline"]
+    first = answers[0] if answers else len(roles)
+    return tuple(at for at, role in enumerate(roles) if role in TASK_ROLES or (role is None and at < first))
 
 
 def header_roles(cells: Sequence[str]) -> tuple[ColumnRole | None, ...] | None:

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 # A label at the start of a line, one group a rank. Samples: 第一部分 …, 一、…, （一）…, 1. …, （1）…, ①…
 # Near misses: 2025年…, 1.5亿元…, 一是…, 10%…
 _LABEL = re.compile(
-    r"[ \t\u3000]*(?:"
+    r"[ \t\u3000]{0,12}(?:"
     r"(?P<part>第[一二三四五六七八九十百\d]{1,4}(?:部分|篇|章|编|节))"
     r"|(?P<chinese>[一二三四五六七八九十百]{1,4}[、．.﹒])"
     r"|(?P<bracket>[（(][一二三四五六七八九十百]{1,4}[）)][、．.]?)"
     r"|(?P<arabic>\d{1,3}(?:[、．﹒]|\.(?!\d)))"
     r"|(?P<inner>[（(]\d{1,3}[）)][、．.]?|\d{1,3}[）)])"
     r"|(?P<circle>[\u2460-\u2473])"
-    r")[ \t\u3000]*"
+    r")[ \t\u3000]{0,12}"
 )
 _RANKS = {"part": 0, "chinese": 1, "bracket": 2, "arabic": 3, "inner": 4, "circle": 5}
 # A number with nothing else in the cell: 3, 3., 3、, （3）; near miss: 3个.
-NUMBER_ONLY = re.compile(r"\s*[（(]?\d{1,4}[）)]?[.、．﹒]?\s*")
+NUMBER_ONLY = re.compile(r"\s{0,9}[（(]?\d{1,4}[）)]?[.、．﹒]?\s{0,9}")
 # A Chinese number with nothing else: 一, 一、, （二）; near miss: 一季度.
-CHINESE_NUMBER_ONLY = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,4}[）)]?[.、．]?\s*")
+CHINESE_NUMBER_ONLY = re.compile(r"\s{0,9}[（(]?[一二三四五六七八九十]{1,4}[）)]?[.、．]?\s{0,9}")
 _SENTENCE_END = ("。", "；", ";", "！", "？", "，", "、", ",", "：", ":")
 # Figures and measures that a promise holds and a heading does not: 增长6%, 20个, 100亿元; near miss: 2025年, 5G.
 _QUANTITY = re.compile(r"\d[\d.]{0,12}[ ]?(?:%|％|个|家|条|所|座|亿|万|公里|套|户|吨|张|项|以上)")
@@ -30,7 +30,7 @@ _LONGEST_HEADING = 50
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A number at the start of a line: its rank (0 章, 1 一、, 2 （一）, 3 1., 4 （1）, 5 ①), itself, and where the words begin."""
+    """A number that opens a line: its rank (0 章, 1 一、, 2 （一）, 3 1., 4 （1）, 5 ①), itself, where words begin."""
 
     rank: int
     text: str

@@ -26,6 +26,7 @@ class Line:
 
     @property
     def end(self) -> int:
+        """The offset behind its last character."""
         return self.start + len(self.text)
 
     def part(self, low: int, high: int) -> Line:

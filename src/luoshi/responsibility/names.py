@@ -12,22 +12,28 @@ _SUFFIX = rf"(?:{alternation(words('units', 'suffixes'))})"
 # A whole unit's name: no marks of running text, a unit's last word, perhaps a bracket behind it.
 # Samples: 市发展改革委, 各县（市、区）政府, 市“三改一拆”办; near misses: 加快建设, 完成20个.
 _UNIT_END = re.compile(rf"{_SUFFIX}(?:[（(][^（()）]{{1,40}}[）)])?$")
+# How the name of a unit opens: 市…, 各…, 国网…; near miss: 市、县.
 _UNIT_START = re.compile(rf"(?:[{_LEVELS}](?![，。；、])|{alternation(words('units', 'openers'))})")
+# A name that stands for many units: 各县（市、区）政府, 市级相关单位; near miss: 市财政局.
 _GROUP = re.compile(
     rf"^(?:{alternation(words('units', 'groups', 'openings'))})|(?:{alternation(words('units', 'groups', 'inside'))})"
 )
+# Marks of running text: 的, ，, %; near miss: 、, which lists hold.
 _SENTENCE = re.compile(alternation(words("units", "sentence_marks")))
+# A verb that opens a task: 加快, 推进; matched at the start only. Near miss: 市推进办.
 _VERB = re.compile(rf"(?:{alternation(words('units', 'verbs'))})")
-_DIGITS = re.compile(r"\d{2,}")
+# Figures that no name holds: 学校2所, 100个中心; near misses: 第1小学, 12345热线中心.
+_DIGITS = re.compile(r"(?<![第“\d])\d{1,9}(?![”\d号])(?!5热线)")
 _LONGEST_UNIT = 40
 
 _SURNAMES = load("persons")["surnames"]["text"]
-_NAME = rf"(?:(?:{alternation(words('persons', 'compound_surnames'))})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+_NAME = rf"(?:{alternation(words('persons', 'compound_surnames'))}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}"
 _POST = rf"(?:{alternation(words('persons', 'posts'))})"
 # A person, alone or with posts: 李云舟, 副市长李云舟, 李云舟（常务副市长）, 常务副市长; near misses: 应急局, 全年.
 _PERSON = re.compile(
     rf"(?:{_POST}[、，, ]?){{0,3}}{_NAME}(?:[ ]?{_POST}){{0,2}}(?:[（(][^（()）]{{1,30}}[）)])?|(?:{_POST}){{1,3}}"
 )
+# Words that open like names but are none: 全年, 安全; matched at the start. Near miss: 安娜.
 _NOT_NAMES = re.compile(alternation(words("persons", "not_names")))
 _NEVER_ENDS_A_NAME = "局厅署院处室站校队库厂府"
 # An ethnic name with dots: 阿不都·买买提; near miss: 市·县.
@@ -38,6 +44,7 @@ _WHOLE_DEADLINES = frozenset(words("deadlines", "words", "whole"))
 _TIME = re.compile(
     r"(?:20\d\d年?[-—至到]{0,2})?(?:20\d\d[.年/-]\d{1,2}|\d{1,2}月(?:\d{1,2}日|底|份|中旬|上旬|下旬|末)?|(?:第?[一二三四1-4]季度)|上半年|下半年|年底|年内|年末|年中|年初|全年|20\d\d年|汛期|长期|持续)"
 )
+# How a deadline ends: 年底前, 5月底前动工; near miss: 年底前后.
 _DEADLINE_TAIL = re.compile(rf"(?:{alternation(words('deadlines', 'words', 'tails'))})$")
 _LONGEST_DEADLINE = 24
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from luoshi.responsibility.labels import label_of
 
-# A line break with the blanks around it, left by wrapping; and a run of blanks.
-_BREAK = re.compile(r"[ \t\u3000]*[\n\t][ \t\n\u3000]*")
+# A run of blanks, for one; near miss: a single blank.
 _BLANKS = re.compile(r"[ \u3000]{2,}")
 _ALIKE = 0.5  # two spellings of one heading share at least half of their pairs of characters
 
@@ -19,7 +18,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("1. 推进\n乡村振兴")
     '1. 推进乡村振兴'
     """
-    return _BLANKS.sub(" ", _BREAK.sub("", text.strip()))
+    return _BLANKS.sub(" ", "".join(line.strip() for line in text.replace("\t", "\n").split("\n")))
 
 
 def alike(one: str, other: str) -> bool:
@@ -59,4 +58,5 @@ class Path:
 
     @property
     def texts(self) -> tuple[str, ...]:
+        """The headings, outermost first."""
         return tuple(text for _, text in self.steps)

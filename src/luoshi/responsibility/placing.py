@@ -27,11 +27,9 @@ class Placed:
     fields: tuple[tuple[int, str], ...]
     exact: bool
 
-    def of(self, header: Header, *roles: ColumnRole) -> list[tuple[int, str]]:
-        return [(at, text) for at, text in self.fields if header.roles[at] in roles]
 
-
-def place(cells: Sequence[str], header: Header, *, flat: bool) -> Placed:
+@lru_cache(maxsize=64)
+def place(cells: tuple[str, ...], header: Header, *, flat: bool) -> Placed:
     """Each cell of a row in its column.
 
     A table with real cells is taken by position; one rebuilt from text only where every cell fits its column.
@@ -110,7 +108,7 @@ def _are_people(text: str) -> bool:
 
 
 def _by_content(texts: list[str], header: Header) -> Placed:
-    """The best way of giving each cell a column, keeping the order of both; the columns of the task take any number of cells."""
+    """The best way of giving each cell a column in the order of both; the columns of the task take any number."""
     area = header.area
     slots: list[int] = []  # one entry a column; of neighbouring task columns only the last
     for at in range(len(header.roles)):
@@ -134,7 +132,7 @@ def _by_content(texts: list[str], header: Header) -> Placed:
 
 
 def _next_line(before: list[tuple[float, int]], text: str, slots: list[int], header: Header) -> list[tuple[float, int]]:
-    """Scores with one more cell: entry k is the best with the first k slots open, and the slot this cell took (-1: none)."""
+    """Scores with one more cell: entry k is the best with k slots open, and the slot this cell took (-1: none)."""
     line: list[tuple[float, int]] = []
     for reach in range(len(slots) + 1):
         score, slot = before[reach][0] - 5, -1  # a cell that fits nowhere is dropped only for want of anything better

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from luoshi.responsibility.assignment import Assignment, assign, keys_in
 from luoshi.responsibility.brackets import Bracket, find_brackets
@@ -15,15 +15,17 @@ from luoshi.responsibility.paths import Path
 from luoshi.responsibility.vocabulary import UNIT_ROLES, ColumnRole, alternation, column_role, words
 
 _STRONG_KEYS = alternation(words("roles", "strong_keys"))
-# A field in the middle of a line: …建成通车。牵头单位：市交通运输局; its key is one of few and sure. Near miss: 牵头单位负责人：.
+# A field inside a line: …建成通车。牵头单位：市交通运输局; its key is one of a few. Near miss: 牵头单位负责人：.
 _INLINE_FIELD = re.compile(rf"(?<=[。；;\s])(?:{_STRONG_KEYS})[ \u3000]?[：:]")
 # What may stand before a field's key: bullets and blanks.
 _BULLETS = " \t\u3000●·▪◆■*＊•△▲-—–→"
+# A blank inside a key: 牵头 单位：, 责 任单位：; near miss: a blank behind the colon.
 _KEY_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff \u3000]{0,8}[：:])")
 # What ends a key: a colon, or a bracket round it (【责任单位】市财政局); near miss: （责任单位）.
 _COLON = re.compile(r"[：:】\]]")
 _GOES_ON = ("、", "，", ",", "和", "及")
 _LONG_ROLES: frozenset[ColumnRole] = frozenset({"progress", "milestone", "note"})
+# A key before a task: 工作任务：新建学校3所; near miss: （工作任务）.
 _TASK_KEY = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]\s*")
 _ITEM_RANK = 3  # numbers down to 1. open an item; （1） and ① go on with one
 _SKIPPED = " \t\n\u3000。；;，,、"
@@ -85,11 +87,12 @@ def _rank(line: Line) -> int | None:
 
 
 def _sorted_out(text: str, lines: Sequence[Line]) -> list[_Paragraph]:
-    """Each paragraph as what it is; a field's value that goes on in the next line is joined, a field inside a line cut off."""
+    """Each paragraph as what it is; a field inside a line is cut off, one that goes on in the next line is joined."""
     if not lines:
         return []
     brackets = find_brackets(text, lines[0].start, lines[-1].end)
     found: list[_Paragraph] = []
+    more: list[str] = []  # what further lines add to the last field of the last paragraph
     at = 0
     for line in lines:
         own: list[Bracket] = []
@@ -99,14 +102,23 @@ def _sorted_out(text: str, lines: Sequence[Line]) -> list[_Paragraph]:
             at += 1
         for piece in _cut_fields(line) if not own else (line,):
             fields = () if own else _fields_of(piece.text)
-            if not own and not fields and found and _goes_on(found[-1], piece):
-                role, value = found[-1].fields[-1]
-                joint = "" if role in UNIT_ROLES else "\n"
-                longer = (*found[-1].fields[:-1], (role, value + joint + piece.text.strip()))
-                found[-1] = _Paragraph(Line(found[-1].line.start, text[found[-1].line.start : piece.end]), longer)
-            else:
-                found.append(_Paragraph(piece, fields, tuple(own)))
+            if not own and not fields and found and _goes_on(found[-1], more, piece):
+                more.append(piece.text.strip())
+                continue
+            _close_field(found, more)
+            found.append(_Paragraph(piece, fields, tuple(own)))
+    _close_field(found, more)
     return found
+
+
+def _close_field(found: list[_Paragraph], more: list[str]) -> None:
+    """Add the further lines of the last field to it."""
+    if more:
+        last = found[-1]
+        role, value = last.fields[-1]
+        joint = "" if role in UNIT_ROLES else "\n"
+        found[-1] = replace(last, fields=(*last.fields[:-1], (role, joint.join([value, *more] if value else more))))
+        more.clear()
 
 
 def _cut_fields(line: Line) -> tuple[Line, ...]:
@@ -134,13 +146,14 @@ def _fields_of(text: str) -> tuple[tuple[ColumnRole, str], ...]:
     )
 
 
-def _goes_on(before: _Paragraph, line: Line) -> bool:
+def _goes_on(before: _Paragraph, more: list[str], line: Line) -> bool:
     """Whether a line goes on with the last field of the paragraph before it."""
     bare = line.text.strip()
     if not before.fields or label_of(bare) is not None or bare.startswith(FURNITURE):
         return False
     role, value = before.fields[-1]
-    return role in _LONG_ROLES or (not value or value.endswith(_GOES_ON))
+    value = more[-1] if more else value
+    return role in _LONG_ROLES or not value or value.endswith(_GOES_ON)
 
 
 def _flush(state: _State) -> None:
@@ -166,7 +179,7 @@ def _put(state: _State, task: Line, assignment: Assignment) -> None:
 
 
 def _item(waiting: list[Line]) -> Line | None:
-    """The words that an assignment behind them is about: back to the nearest paragraph that opens an item, else the last one."""
+    """The words an assignment behind them is about: back to the nearest paragraph that opens an item, else the last."""
     if not waiting:
         return None
     first = len(waiting) - 1

@@ -25,8 +25,8 @@ _Finder = Callable[[Sequence[Line]], Iterator[tuple[Grid, int, int]]]
 _FINDERS: tuple[_Finder, ...] = (tabbed_grids, boxed_grids, stream_grids)
 # A line that is a table's title: 主要指标分解表, 附件2 重点任务清单; near miss: 填写下表。
 _TITLE = re.compile(r"[^。；]{2,60}(?:表|清单|台账|分解|分工|方案|一览)(?:[（(][^（()）]{1,20}[）)])?")
-_ANNEX = re.compile(r"\s*附[件表录]?\s?[\d一二三四五六七八九]{0,2}[：:]?\s*")
-_BREAK = re.compile(r"\s*\n\s*")
+# What opens the title of an annex: 附件2：, 附表1; near miss: 附近.
+_ANNEX = re.compile(r"附[件表录]\s?[\d一二三四五六七八九]{0,2}[：:]?\s?")
 _LINES_ABOVE = 3
 
 
@@ -41,10 +41,10 @@ class _Found:
 
 
 def read_rows(document: Document) -> tuple[Row, ...]:
-    r"""The rows of every responsibility table in the document, in its order; none where nobody is said to answer for anything.
+    r"""The rows of every responsibility table in the document, in order; none where nobody is said to answer.
 
-    Read are tables with cells, tables of which text is left, items with fields under them (责任单位：…) and brackets after tasks
-    (（甲牵头，乙配合）). What stands around them (a notice in front, copies sent) is no row. Never raises for a Document.
+    Read are tables with cells, tables of which text is left, items with fields under them (责任单位：…) and brackets
+    after tasks (（甲牵头，乙配合）). What stands around them (a notice in front, copies sent) is no row. Never raises.
 
     >>> [row] = read_rows(Document("一、民生\n1. 新建学校3所。（牵头单位：市教育局；责任单位：市财政局等）"))
     >>> row.section, row.task, row.units, row.lead_unit, row.etc
@@ -119,7 +119,7 @@ def _lines_above(text: str, start: int) -> list[str]:
 
 
 def _titled(tables: Iterable[_Found]) -> list[Draft]:
-    """All rows; where tables with different titles stand together (主要指标分解表, 重点任务分解表) the title is the section."""
+    """All rows; where tables of different titles stand together (指标分解表, 任务分解表) the title is the section."""
     listed = list(tables)
     several = len({table.title for table in listed if table.title}) > 1
     drafts: list[Draft] = []
@@ -130,7 +130,7 @@ def _titled(tables: Iterable[_Found]) -> list[Draft]:
 
 
 def _block_grids(document: Document) -> Iterator[tuple[Grid, int, int]]:
-    """Tables that came with cells; a table that goes on in the next block (after a page break) is joined to the one before."""
+    """Tables that came with cells; one that goes on in the next block (after a page break) is joined to it."""
     waiting: tuple[list[GridRow], int, int] | None = None
     for block in document.blocks:
         if block.kind != "table" or not block.cells:
@@ -156,7 +156,7 @@ def _goes_on(before: list[GridRow], rows: list[GridRow], between: str) -> bool:
 
 
 def _grid_rows(text: str, block: Block) -> list[GridRow]:
-    """The block's rows; line i of its text is row i of its cells, where the two agree, else the whole block is searched."""
+    """The block's rows; line i of its text is row i of its cells; where they disagree its whole text is searched."""
     cells = block.cells or ()
     lines = lines_of(text, block.start, block.end)
     if len(lines) != len(cells):
@@ -200,7 +200,7 @@ def _in_task(task: str) -> Assignment:
 
 def _find(text: str, draft: Draft) -> tuple[int | None, int | None]:
     """Where the task stands in the text in one piece, its inner line breaks written as they are or as blanks."""
-    for quote in (draft.task, squeeze(draft.task), _BREAK.sub(" ", draft.task)):
+    for quote in (draft.task, squeeze(draft.task), " ".join(line.strip() for line in draft.task.split("\n"))):
         at = text.find(quote, draft.low, draft.high) if quote else -1
         if at >= 0:
             return at, at + len(quote)
@@ -208,7 +208,7 @@ def _find(text: str, draft: Draft) -> tuple[int | None, int | None]:
 
 
 def _healed(task: str) -> str:
-    """The task with line breaks that a page's width made taken out; a break after a sentence or before a number stays."""
+    """The task without the line breaks of a page's width; a break after a sentence or before a number stays."""
     parts = task.strip().split("\n")
     whole = parts[0]
     for part in parts[1:]:

@@ -13,6 +13,7 @@ import openpyxl
 
 from luoshi.responsibility.errors import RegisterError
 
+# What parts the names in one cell: 发改委、发改局; near miss: a blank.
 _SEPARATORS = re.compile(r"[、；;|｜/\n]|，|,(?!$)")
 # Names of the column of formal names, and of those of other names.
 _FORMAL = ("名称", "全称", "单位", "机构", "部门", "name", "unit", "formal")
@@ -44,7 +45,7 @@ def read_register(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _columns(first: list[str]) -> tuple[int, list[int] | None, int]:
-    """The column of formal names, those of other names (None: all behind it), and the number of the first line of units."""
+    """The column of formal names, those of other names (None: all behind it), and the first line of units."""
     heads = [cell.strip().lower() for cell in first]
     others = [at for at, head in enumerate(heads) if any(word in head for word in _OTHERS) and len(head) <= 12]
     formal = next(

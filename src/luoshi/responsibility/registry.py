@@ -1,4 +1,4 @@
-"""A register of units: the standard departments, or a government's own list; and what a written name stands for in it."""
+"""A register of units (the standard departments, a government's own list), and what a written name stands for."""
 
 from __future__ import annotations
 
@@ -19,15 +19,19 @@ How = Literal["exact", "alias", "group", "typo", "unknown"]
 
 # A local government or the committee of a zone, by its parts: 南湾区政府, 云川新区管委会; near miss: 各县政府.
 _GOVERNMENT = re.compile(r"(\w{0,12}(?:省|市|区|县|旗|州|盟|镇|乡))(人民)?政府")
+# The committee of a zone: 云川新区管委会; near miss: 市管理局.
 _COMMITTEE = re.compile(r"([\w（）()、]{2,30}?)(管委会|管委|管理委员会)")
+# A street and its office: 南门街道办事处, 南门街道; near miss: 街道.
 _STREET = re.compile(r"(\w{2,8}街道)(办事处|街办|办)?")
+# A bracket at the end of a name: 市财政局（市国资委）; near miss: 新区（高新区）管委会.
 _CLOSING_BRACKET = re.compile(r"[（(][^（()）]{1,30}[）)]$")
+# Blanks anywhere in a name.
 _BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A written name and the unit it stands for: None when the register does not know (`unknown`); a group stays as written."""
+    """A written name and the unit it stands for: None when it is `unknown`; a group stays as written."""
 
     written: str
     unit: str | None
@@ -38,8 +42,8 @@ class Resolution:
 class Registry:
     """Units and the names they go by.
 
-    `names` maps each written form of a unit of one's own to its formal name; `with_standard` adds the standard departments,
-    which hold for any government.
+    `names` maps each written form of a unit of one's own to its formal name; `with_standard` adds the standard
+    departments, which hold for any government.
     """
 
     names: dict[str, str] = field(default_factory=dict)
@@ -100,7 +104,7 @@ class Registry:
         return fuller.pop() if len(fuller) == 1 else known
 
     def _nearest(self, bare: str) -> str | None:
-        """The one name that a slip of the pen away from this one, among one's own units and the standard departments."""
+        """The one unit whose name is a slip of the pen away, among one's own units and the standard departments."""
         own = nearest(bare, self.names)
         if own is not None or not self.with_standard:
             return own

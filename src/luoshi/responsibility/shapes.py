@@ -23,9 +23,9 @@ _LONGEST_CATEGORY, _LONGEST_BARE_CATEGORY = 80, 25
 class Shape:
     """A table's header and habits.
 
-    `sub_ranks` are the ranks of numbered headings seen beside tasks, `plain_rank` is the rank of rows that are headings without
-    a number. `has_levels` says that columns of headings have names of their own, `by_column` that they have none and
-    hold headings without numbers.
+    `sub_ranks` are the ranks of numbered headings seen beside tasks, `plain_rank` is the rank of rows that are headings
+    without a number. `has_levels` says that columns of headings have names of their own, `by_column` that they have
+    none and hold headings without numbers.
     """
 
     header: Header

@@ -1,4 +1,4 @@
-"""Tables whose borders are gone: one cell a line, or cells parted by blanks; put together again by what each piece holds."""
+"""Tables whose borders are gone (one cell a line, or blanks between cells), put together by what each piece holds."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from luoshi.responsibility.labels import NUMBER_ONLY, label_of, looks_like_headi
 from luoshi.responsibility.lines import FURNITURE, Line, is_furniture
 from luoshi.responsibility.names import is_deadline, is_person, is_unit
 from luoshi.responsibility.unit_lists import split_leaders, split_units, units_share
-from luoshi.responsibility.vocabulary import UNIT_ROLES, ColumnRole, column_role
+from luoshi.responsibility.vocabulary import UNIT_ROLES, column_role
 
 # The number that opens a row: 3 加快…, 3、加快…, 3．加快…; near misses: 3个, 3.5亿元.
 _NUMBERED = re.compile(r"(\d{1,3})(?:[.．、﹒](?!\d)\s*|[ \t\u3000]+)(?=\S)")
+# The blanks between two cells of a line.
 _GAP = re.compile(r"[ \u3000]+")
 # The level that opens a unit's name.
 _LEVEL = re.compile(r"[市区县省]")
-_LONGEST_TABLE = 20_000
 _TAIL = 80
 _LONGEST_NAME = 15
+# Marks that no name of a project holds: ，, 。; near miss: 、.
 _SENTENCE = re.compile(r"[，。；：]")
 
 
@@ -67,7 +68,7 @@ def _header_at(lines: Sequence[Line], at: int) -> tuple[Header, int] | None:
 
 def _end(lines: Sequence[Line], first: int, header: Header) -> int:
     """The line after the table's last: before the closing matter or another table's header."""
-    for number in range(first, min(len(lines), first + _LONGEST_TABLE)):
+    for number in range(first, len(lines)):
         text = lines[number].text.strip()
         if text.startswith(FURNITURE) or "\t" in text:
             return number
@@ -75,7 +76,7 @@ def _end(lines: Sequence[Line], first: int, header: Header) -> int:
             other = _header_at(lines, number)
             if other is not None and set(other[0].names) != set(header.names):
                 return number
-    return min(len(lines), first + _LONGEST_TABLE)
+    return len(lines)
 
 
 @dataclass(slots=True)
@@ -137,16 +138,14 @@ class _Builder:
         for piece in _pieces(bare):
             self._piece(line, piece)
 
-    def _begin(self, line: Line, number: str) -> None:
+    def _begin(self, line: Line, number: str) -> _Pieces:
         self._finish()
         self.row = _Pieces(number, line.start, line.end)
         self.last = int(number) if number else self.last
+        return self.row
 
     def _piece(self, line: Line, piece: str) -> None:
-        if self.row is None:
-            self._begin(line, "")
-        row = self.row
-        assert row is not None
+        row = self.row or self._begin(line, "")
         kind = _kind(piece, row, self.header)
         if kind == "task" and row.past_task:
             if row.units and not is_unit(row.units[-1]) and is_unit(row.units[-1] + piece):
@@ -156,9 +155,7 @@ class _Builder:
             if self.has_rest:
                 kind = "rest"
             else:
-                self._begin(line, "")
-                assert self.row is not None
-                row = self.row
+                row = self._begin(line, "")
         getattr(row, kind).append(piece)
         row.high = line.end
 

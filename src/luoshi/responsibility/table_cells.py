@@ -19,8 +19,8 @@ def fill_down(placed: Placed, header: Header, above: Fields, *, flat: bool) -> F
     """The row's fields, with what a cell merged downwards says in a row that says nothing of it.
 
     Where text was all that was left of a table, an empty cell is a merged one: all of who answers is carried when none
-    is named, the leader alone only where the cells stand in their columns. Real cells come filled, so an empty one there
-    is empty, unless the number is missing too (one numbered item over several rows).
+    is named, a leader or a unit that leads alone only where the cells stand in their columns. Real cells come filled,
+    so an empty one there is empty, unless the number is missing too (one numbered item over several rows).
     """
     mine = {at for at, _ in placed.fields}
     held = {header.roles[at] for at in mine}
@@ -28,8 +28,8 @@ def fill_down(placed: Placed, header: Header, above: Fields, *, flat: bool) -> F
     carried: frozenset[ColumnRole | None] = frozenset()
     if not held & UNIT_ROLES and (flat or not numbered):
         carried = _CARRIED
-    elif flat and placed.exact and "leader" not in held:
-        carried = frozenset({"leader"})
+    elif flat and placed.exact:
+        carried = frozenset({"leader", "lead"})
     kept = [
         (at, text) for at, text in above if at < len(header.roles) and header.roles[at] in carried and at not in mine
     ]
@@ -40,15 +40,14 @@ def assignment_of(fields: Fields, header: Header) -> Assignment:
     """What the cells of a row say of who answers for it, when, and beside that."""
     leader = next((text for at, text in fields if header.roles[at] == "leader"), "")
     units = {text for at, text in fields if header.roles[at] in UNIT_ROLES}
+    people: ColumnRole = "leader" if header.has("leader") else "person"
     found = Assignment()
     for at, text in fields:
         role = header.roles[at]
         if role in UNIT_ROLES and role is not None:
-            people, rest = people_then_units(text) if leader in ("", text) else ("", text)
-            found = found.merged(replace(assign(role, rest), leaders=assign("leader", people).leaders))
-        elif role == "leader" and text not in units:
-            found = found.merged(assign(role, text))
-        elif role == "deadline" or (role == "person" and not header.has("leader")):
+            names, rest = people_then_units(text) if leader in ("", text) else ("", text)
+            found = found.merged(replace(assign(role, rest), leaders=assign("leader", names).leaders))
+        elif role is not None and (role == "deadline" or (role == people and text not in units)):
             found = found.merged(assign(role, text))
     milestones = _joined(fields, header, "milestone", "detail")
     return replace(found, milestones=milestones, note=_joined(fields, header, "note", "progress", "person"))

@@ -10,7 +10,7 @@ from luoshi.responsibility.grid import Grid, GridRow, Header, infer_header, read
 from luoshi.responsibility.labels import label_of, looks_like_heading
 from luoshi.responsibility.paths import Path
 from luoshi.responsibility.placing import Placed, place
-from luoshi.responsibility.shapes import MARKS, Shape, category, is_no_row, marked_heading, shape_of
+from luoshi.responsibility.shapes import MARKS, category, is_no_row, marked_heading, shape_of
 from luoshi.responsibility.table_cells import Fields, assignment_of, fill_down
 
 _HEADER_WITHIN = 30  # rows of titles that may stand above the header

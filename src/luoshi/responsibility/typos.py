@@ -1,4 +1,4 @@
-"""Names that are a slip of the pen away from one another: a character too many, too few, wrong, or two words swapped."""
+"""Names a slip of the pen away from one another: a character too many, too few or wrong, or two words swapped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SHORTEST_CHANGED = 6
 
 
 def nearest(name: str, known: Mapping[str, str]) -> str | None:
-    """What the known names at a slip's distance stand for; None when there is none, or when they stand for several things.
+    """What the known names at a slip's distance stand for; None when that is nothing, or several things.
 
     >>> nearest("农村农业局", {"农业农村局": "农业农村局"}), nearest("水务局", {"水利局": "水利局"}) is None
     ('农业农村局', True)
@@ -23,8 +23,8 @@ def nearest(name: str, known: Mapping[str, str]) -> str | None:
 def is_slip(one: str, other: str) -> bool:
     """Whether the two differ by one character, or only in the order of their words.
 
-    >>> is_slip("住房城乡建设局", "住房城乡建没局"), is_slip("港航口岸与渔业局", "港航口岸和渔业局"), is_slip("财政局", "审计局")
-    (True, True, False)
+    >>> is_slip("住房城乡建设局", "住房城乡建没局"), is_slip("财政局", "审计局")
+    (True, False)
     """
     if min(len(one), len(other)) < _SHORTEST - 1:
         return False

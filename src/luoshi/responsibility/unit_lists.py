@@ -18,7 +18,9 @@ _KIND_LIST = re.compile(
     rf"(?:各|相关|有关|各有关|各相关){_KINDS}(?:[、，,]{_KINDS}(?=[、，,；;。\s（(]|$|政府|人民政府|党委|管委))+"
     r"|(?:各|有关|相关)部门[、和](?:有关|相关)?单位"
 )
+# What closes an open list: 市财政局|等, 市财政局|等部门; near miss: 高等学校.
 _OPEN_LIST = re.compile(rf"(?:{alternation(words('units', 'open_list'))})$")
+# A number before a name: 1.市财政局, ①市财政局; near miss: 12345热线中心.
 _ITEM_NUMBER = re.compile(r"\d{1,2}[.、．]\s*(?=\D)|[\u2460-\u2473]")
 # Where two names stand together with nothing between: …局|市…, …办|省…, …府|各…; near misses: 市委|市政府, 政府|各部门.
 _GLUED = re.compile(
@@ -30,11 +32,15 @@ _COMMITTEE = re.compile(r"团?[省市区县州旗]委")
 # Two names joined by a word: 市财政局和市税务局; near miss: 市港航口岸和渔业局.
 _JOINED = re.compile(r"(?:以及|和|及|与)")
 _PLACES, _SHARED = alternation(words("units", "shared", "places")), alternation(words("units", "shared"))
+# A place with the word that others may share: 丙区政府; near miss: 市财政局.
 _SHARES = re.compile(rf"[\u4e00-\u9fff“”]{{1,12}}?(?P<place>{_PLACES})(?P<word>{_SHARED})")
+# A place without its word: 甲区, 云川新区; near miss: 甲.
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,10}}(?:{_PLACES})")
+# A zone, which has a committee and no government: 云川高新区; near miss: 南湾区.
 _ZONE = re.compile(r"(?:开发|集聚|高新|经开|新|园|示范|度假|保税|试验|实验|合作)区$")
 # Parts of a unit that never stand for themselves in a list: a line that begins with one goes on with the name above.
 _SUB_UNIT = re.compile(r"管理|办公|监督|保障|委员|员会|（|\(|交警|政府|服务|执法|事务|发展")
+# One word of a list of leaders: 李云舟; near miss: 、.
 _LEADER_TOKEN = re.compile(r"[^、，,；;。\s/]+")
 
 

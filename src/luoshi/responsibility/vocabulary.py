@@ -1,4 +1,4 @@
-"""The word lists of responsibility tables, read once and checked: what a column, a role, a unit and a deadline look like."""
+"""The word lists of responsibility tables, read once and checked: columns, roles, units, deadlines, persons."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ ColumnRole = Literal[
 UNIT_ROLES: frozenset[ColumnRole | None] = frozenset({"lead", "units", "helper"})
 TASK_ROLES: frozenset[ColumnRole | None] = frozenset({"section", "subsection", "task", "target"})
 
+# Blanks anywhere in a column's name: 完 成 时 限.
 _SPACE = re.compile(r"\s+")
 # A bracket that closes a column's name: 责任单位（列首位的为牵头单位）; near miss: （一）任务, which opens with it.
 _CLOSING_BRACKET = re.compile(r"[（(\[【][^（(\[【）)\]】]{0,40}[）)\]】]$")
 _LONGEST_COLUMN_NAME = 24
+_NO_BRACKETS = str.maketrans("", "", "（）()[]【】")
 
 
 @cache
@@ -63,6 +65,7 @@ class Column:
     never: tuple[str, ...]
 
     def fits(self, name: str) -> bool:
+        """Whether the name holds one of its words and none that it never has."""
         return any(word in name for word in self.contains) and not any(word in name for word in self.never)
 
 
@@ -94,6 +97,7 @@ def column_role(name: str) -> ColumnRole | None:
     bare = _CLOSING_BRACKET.sub("", bare) or bare
     if not bare or len(bare) > _LONGEST_COLUMN_NAME or any(mark in bare for mark in "。；，"):
         return None
+    bare = bare.translate(_NO_BRACKETS)  # 主（承）办单位
     for column in columns():
         if bare in column.names:
             return column.role
