@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from luoshi.extraction.lexicon.indicator_lexicon import Concept, concepts, wording
 from luoshi.extraction.lexicon.loading import LexiconError, alternation
-from luoshi.extraction.units import family_of
+from luoshi.extraction.figures.units import family_of
 
 __all__ = ["CONCEPTS", "Concept", "concept_of"]
 

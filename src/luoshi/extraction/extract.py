@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from luoshi.extraction.assembly import find_statements
+from luoshi.extraction.figures.assembly import find_statements
 from luoshi.extraction.outline import Section, read_outline
 from luoshi.extraction.sentences import Sentence, split_sentences
 from luoshi.extraction.statements import Statement, Unresolved

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from luoshi.extraction.comparators import BEFORE
+from luoshi.extraction.figures.comparators import BEFORE
 from luoshi.extraction.lexicon.loading import Prefixes, alternation, load_groups
 from luoshi.extraction.statements import Op
 
@@ -19,7 +19,9 @@ VERB_KIND: dict[str, VerbKind] = {
 }  # fmt: skip
 _UP, _DOWN, _REACH = frozenset(_WORDS["up"]), frozenset(_WORDS["down"]), frozenset(_WORDS["reach"])
 # Movements that also go with an amount, not only with a percentage: 增加15人, 减少500吨; but 改造提升45个 is a thing done.
-_AMOUNT_MOVES = frozenset({"增长", "增加", "净增", "净增加", "净增长", "多增", "增", "减少", "下降", "降低", "减", "缩减"})
+_AMOUNT_MOVES = frozenset(
+    {"增长", "增加", "净增", "净增加", "净增长", "多增", "增", "减少", "下降", "降低", "减", "缩减"}
+)
 # Letters in front of which a short predicate is the end of another word: 新增, 节约, 国有, 公共.
 _NOT_ALONE = r"(?<!新)(?<!节)(?<!国)(?<!所)(?<!公)(?<!民)(?<!私)(?<!制)(?<!预)"
 _YEAR = r"(?:(?:19|20)\d{2}年?|上年|去年|上一年|前一年|前年|同期|上年同期|去年同期|“十[二三四五六]五”(?:初|末|期间)?|五年前|基期)(?:底|末|初|全年|同期|水平)*"
@@ -34,8 +36,12 @@ _PREDICATE = re.compile(
     + _NOT_ALONE
     + f"(?P<reach>{alternation(list(_REACH))})(?:了)?$"
 )
-_ADVERB = re.compile(rf"(?<![人户亩地平])(?:{alternation(_WORDS['adverbs'])})$|(?:较|比|与|同|在)?{_YEAR}(?:相比|基础上)?$|每[一百千万]{1,2}(?:人|户|亩|公里|平方公里|名)?$|(?:每人)?(?:每人|每月|每年|每亩|每天|每日|每吨|每户|每平方米|每股|每千克|每公斤)$|(?:近|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:间|内|来|累计|连续)?$|的$|从$|由$|,$|(?<![主重需必])要$|年内$|占?全[国省市区县州]$")
-_COMPARED = re.compile(rf"(?P<word>(?<![提升增])(?:{alternation(_WORDS['exceed'])}))(?P<whom>[^，。；、]{{0,16}})$|比(?P<than>[^，。；、]{{1,12}})(?P<how>[高低快慢多少])(?:出)?$")
+_ADVERB = re.compile(
+    rf"(?<![人户亩地平])(?:{alternation(_WORDS['adverbs'])})$|(?:较|比|与|同|在)?{_YEAR}(?:相比|基础上)?$|每[一百千万]{1, 2}(?:人|户|亩|公里|平方公里|名)?$|(?:每人)?(?:每人|每月|每年|每亩|每天|每日|每吨|每户|每平方米|每股|每千克|每公斤)$|(?:近|连续)?(?:\d{1, 2}|[一二三四五六七八九十两]{1, 2})年(?:间|内|来|累计|连续)?$|的$|从$|由$|,$|(?<![主重需必])要$|年内$|占?全[国省市区县州]$"
+)
+_COMPARED = re.compile(
+    rf"(?P<word>(?<![提升增])(?:{alternation(_WORDS['exceed'])}))(?P<whom>[^，。；、]{{0,16}})$|比(?P<than>[^，。；、]{{1,12}})(?P<how>[高低快慢多少])(?:出)?$"
+)
 # Time and place words before an indicator that are no part of it. Sample: 到2025年|…, 全市|…; near miss: 年末生猪存栏
 _LEAD = re.compile(
     r"(?:到|至|截至|截止|自)?(?:(?:19|20)\d{2}年|今年|去年|明年|上年|全年|年内|当年|本年|今后五年|未来五年|五年来|一年来|过去一年|"
@@ -49,14 +55,18 @@ _COMPOUNDS = Prefixes(dict.fromkeys(_WORDS["compounds"], "compound"))
 _GOVERNORS = Prefixes(dict.fromkeys(_WORDS["govern"], "govern") | VERB_KIND)
 DEEDS = frozenset(_WORDS["deeds"])
 REFERRING = frozenset(_WORDS["refer"])
-_CAUSING = frozenset({"推动", "支持", "引导", "鼓励", "带动", "促进", "助力", "吸引", "指导", "组织", "撬动", "服务", "协助", "保障"})
+_CAUSING = frozenset(
+    {"推动", "支持", "引导", "鼓励", "带动", "促进", "助力", "吸引", "指导", "组织", "撬动", "服务", "协助", "保障"}
+)
 # A verb inside the words behind which the object begins. Sample: 县级市|力争|各引进; near miss: 力争上游
 _AIM = re.compile(r"(?:力争|确保|争取|实现(?!率)|达到)")
 # After a causing verb the object's own verb may follow. Sample: 支持企业|新建|研发机构; near miss: 支持建成区改造
 _INNER_VERB = re.compile(
     r"(?:新增(?!长|就业)|新建(?!商品|住宅|房)|新引进|建成(?!区)|创成|创建(?!率)|争创|引进(?!外资|人才)|打造|招引|新培育|完成(?!率|额)|新认定|净增|开工建设|建设(?!用地)|实施)"
 )
-PLACE = re.compile(r"(?:市区|中心城区|主城区|城区|市本级|县城|主城|城镇范围内|县县|村村|镇镇|乡镇|每个[^，。、]{1,4})(?=.)")
+PLACE = re.compile(
+    r"(?:市区|中心城区|主城区|城区|市本级|县城|主城|城镇范围内|县县|村村|镇镇|乡镇|每个[^，。、]{1,4})(?=.)"
+)
 
 
 @dataclass(slots=True)
@@ -99,7 +109,9 @@ def _strip_right(text: str, low: int, high: int, left: Left, percent: bool) -> i
             word = match.group()
             left.op, left.predicate = BEFORE[word], left.predicate or word
             end = base + match.start()
-        elif (match := _PREDICATE.search(window)) and _takes(match, left, percent, _has_subject(text, low, base + match.start())):
+        elif (match := _PREDICATE.search(window)) and _takes(
+            match, left, percent, _has_subject(text, low, base + match.start())
+        ):
             end = base + match.start()
         elif match := _ADVERB.search(window):
             word = match.group()
@@ -235,7 +247,17 @@ def _part_of_noun(text: str, at: int, end: int, word: str) -> bool:
     after = text[at : min(end, at + 2)]
     if after[:1] in ("区", "率", "额", "者", "量", "数", "度", "费", "类", "物", "线", "业", "值"):
         return True
-    return (word in ("新建", "建设", "供应", "发展", "创新", "实际") and after in ("商品", "用地", "住宅", "指数", "链条", "链稳", "能力", "平台", "券发"))
+    return word in ("新建", "建设", "供应", "发展", "创新", "实际") and after in (
+        "商品",
+        "用地",
+        "住宅",
+        "指数",
+        "链条",
+        "链稳",
+        "能力",
+        "平台",
+        "券发",
+    )
 
 
 def compared_with(text: str, low: int, high: int) -> Left | None:

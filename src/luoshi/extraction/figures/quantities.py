@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luoshi.extraction import names
-from luoshi.extraction.comparators import AFTER, after_pattern
-from luoshi.extraction.numbers import read_arabic, read_chinese, read_fraction
+from luoshi.extraction.figures import names
+from luoshi.extraction.figures.comparators import AFTER, after_pattern
+from luoshi.extraction.figures.numbers import read_arabic, read_chinese, read_fraction
 from luoshi.extraction.statements import Op
-from luoshi.extraction.units import family_of, units_pattern
+from luoshi.extraction.figures.units import family_of, units_pattern
 
 
 @dataclass(slots=True, eq=False)
@@ -51,7 +51,7 @@ _POWERS = r"[十百千]{0,2}(?:万亿|[万亿])|[百千](?![克瓦米伏焦])"
 _AFTER = after_pattern()
 _UNIT = units_pattern()
 # Units that a Chinese numeral does not count in running text: 十分重要, 千方百计, 万里长征.
-_NOT_COUNTED = frozenset("分方里道门本度口字段片层位首对组路团队单块金银铜站天日秒周年克升点面号")
+_NOT_COUNTED = frozenset("分方里道门本度口字段片层位首对组路团队单块金银铜站天日秒周年克升点面号兆")
 _CN_UNIT = units_pattern(without=_NOT_COUNTED)
 _TWIN = r"（(?:个|家|套|台|条|处|项|座|户|次|人|段|所|村|区|公里|亩)）(?![^，。；、]{0,3}(?:、))"
 # Words that make bare 百/千/万 + unit a label, not a count. Sample: 万人计划, 千家万户, 百家争鸣; near miss: 百家企业
@@ -68,7 +68,7 @@ _TOKEN = re.compile(
   | (?P<list>{names.MARK})
   | (?P<close>）)
   | (?P<code>{names.CODE})
-  | (?P<ratio>\d+(?:\.\d+)?：\d+(?:\.\d+)?(?!\d))
+  | (?P<ratio>\d+(?:\.\d+)?：\d+(?:\.\d+)?(?!\d))(?P<ratioafter>{_AFTER})?
   | (?P<colon>：)
   | (?P<latin>{names.LATIN})
   | (?P<streak>{names.STREAK})
@@ -205,7 +205,9 @@ def _mixed(match: re.Match[str]) -> Token:
 
 def _ratio(match: re.Match[str]) -> Token:
     left, right = match["ratio"].split("：")
-    return Quantity(match.start(), match.end(), float(left), None, "：" + right, "ratio")
+    quantity = Quantity(match.start(), match.end(), float(left), None, "：" + right, "ratio")
+    _bound(quantity, match["ratioafter"])
+    return quantity
 
 
 def _rank(match: re.Match[str]) -> Token:
@@ -221,5 +223,5 @@ def _rank(match: re.Match[str]) -> Token:
 
 _BUILD = {
     "arabic": _arabic, "chinese": _chinese, "fan": _fan, "zero": _zero, "fracafter": _fraction, "fraction": _fraction,
-    "mixed": _mixed, "ratio": _ratio, "rank": _rank,
+    "mixed": _mixed, "ratio": _ratio, "ratioafter": _ratio, "rank": _rank,
 }  # fmt: skip

@@ -38,7 +38,9 @@ STREAK = rf"连续(?:\d+|[{_CN}]+)(?:多|余)?(?:个)?(?:年|月|季度|天|次|
 TAIL = rf"(?:\d+|[{_CN}]{{1,4}})(?:{alternation([t for t in _GROUPS['tails'] if t not in ('级', '岁', '周岁')])})(?!次)"
 GRADE = rf"(?:\d+|[{_CN}]{{1,2}})(?:个)?(?:星级|级)"
 # A duration used as a label. Sample: 15分钟生活圈, 24小时自助; near miss: 8小时以内
-LABEL = rf"\d+(?:\.\d+)?(?:个)?(?:分钟|小时|天|日)[^，。；、：“”\d以]{{0,10}}?(?:{alternation(list(_GROUPS['labels']))})"
+LABEL = (
+    rf"\d+(?:\.\d+)?(?:个)?(?:分钟|小时|天|日)[^，。；、：“”\d以]{{0,10}}?(?:{alternation(list(_GROUPS['labels']))})"
+)
 # A parenthesised or lettered list mark. Sample: （一）, （12）
 MARK = rf"（(?:\d{{1,2}}|[{_CN}]{{1,3}})）"
 

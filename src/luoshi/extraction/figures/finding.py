@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from luoshi.extraction.figure_clauses import Clause, cut_clauses
-from luoshi.extraction.groups import Group, group_figures, spread_comparator
-from luoshi.extraction.heads import ATTRIBUTE_END, complete_from, expand_heads, is_dependent, lend_noun, split_list, with_deed
-from luoshi.extraction.labels import label_of
-from luoshi.extraction.measures import Polarity, measure_of, op_of, polarity_of
-from luoshi.extraction.phrases import VERB_KIND, Left, bare_object, compared_with, read_left, topic_of
-from luoshi.extraction.quantities import Name, Quantity, read_tokens
-from luoshi.extraction.ranks import read_rank_left
-from luoshi.extraction.rights import Right, extend_over_list, lend_predicate, read_right
+from luoshi.extraction.figures.clauses import Clause, cut_clauses
+from luoshi.extraction.figures.groups import Group, group_figures, spread_comparator
+from luoshi.extraction.figures.heads import (
+    ATTRIBUTE_END,
+    complete_from,
+    expand_heads,
+    is_dependent,
+    lend_noun,
+    split_list,
+    with_deed,
+)
+from luoshi.extraction.figures.labels import label_of
+from luoshi.extraction.figures.measures import Polarity, measure_of, op_of, polarity_of
+from luoshi.extraction.figures.phrases import VERB_KIND, Left, bare_object, compared_with, read_left, topic_of
+from luoshi.extraction.figures.quantities import Name, Quantity, read_tokens
+from luoshi.extraction.figures.ranks import read_rank_left
+from luoshi.extraction.figures.rights import Right, extend_over_list, lend_predicate, read_right
 from luoshi.extraction.statements import Measure, Op
 
 _RATES = frozenset({"percent", "points", "multiple", "doubling", "zero growth", "tenths", "share", "ratio"})
@@ -21,7 +29,9 @@ _RATES = frozenset({"percent", "points", "multiple", "doubling", "zero growth", 
 _LIST_END = re.compile(r"等(?:地|处|市|县|区|镇|国|省|县市|县区|省市|单位|部门|地区|方面|领域)?$")
 _PLACE_END = re.compile(r"(?:全域|市域|县域|辖区|地区|[一-龥]{1,6}[市县区镇省州]|[东西南北中]部)$")
 _FROM = re.compile(r"(?:从|由)(?P<point>[^，。；、]{0,16})$")
-_SUB_ANNUAL = re.compile(r"(?:[一二三四]季度|上半年|前[一二三]季度|前三个季度|1(?:-|—|至|到)?\d{0,2}月|\d{1,2}月份?|年初|期初|月末)(?:为|达|达到|的)?$")
+_SUB_ANNUAL = re.compile(
+    r"(?:[一二三四]季度|上半年|前[一二三]季度|前三个季度|1(?:-|—|至|到)?\d{0,2}月|\d{1,2}月份?|年初|期初|月末)(?:为|达|达到|的)?$"
+)
 _IN_VIEW = re.compile(r"(?:以下|这|上述|前述|如下|该|其他|另外|某|哪)$")
 _REACHING = frozenset({"惠及", "覆盖", "服务", "吸纳", "回收", "利用", "处置", "接待"})
 # A number of three digits or more glued to a noun. Sample: 532|项目, 12345|热线; near miss: 532万
@@ -128,14 +138,21 @@ class SentenceReader:
 
     def _counts_subject(self, group: Group, after: Group) -> bool:
         """14个重点产业产值占…的80%: the count only says whose share it is."""
-        if group.values[0].family != "count" or after.values[0].family not in ("percent", "points") or group.high < after.start:
+        if (
+            group.values[0].family != "count"
+            or after.values[0].family not in ("percent", "points")
+            or group.high < after.start
+        ):
             return False
         before = self.text[group.low : group.start]
         return len(before) <= 1 and len(self.text[group.end : after.start]) > 4
 
     def _is_comparison(self, clause: Clause) -> bool:
         inside = self.text[clause.start : clause.end]
-        return any(word in inside for word in ("上年", "去年", "同期", "同比", "比例为", "年为", "原为", "此前", "全国平均", "全省平均"))
+        return any(
+            word in inside
+            for word in ("上年", "去年", "同期", "同比", "比例为", "年为", "原为", "此前", "全国平均", "全省平均")
+        )
 
     # -- one group ----------------------------------------------------------------------------------------------
 
@@ -249,7 +266,11 @@ class SentenceReader:
         values, context = group.values, self._context
         head, start = left.head, left.start
         listed = _LIST_END.search(head)
-        if right.owned and values[0].family == "percent" and (right.head.startswith("有") or (not head and _AIM_WORD.search(right.head))):
+        if (
+            right.owned
+            and values[0].family == "percent"
+            and (right.head.startswith("有") or (not head and _AIM_WORD.search(right.head)))
+        ):
             return [], start
         if right.owned and ATTRIBUTE_END.search(head):
             return [right.head + head], start
@@ -262,7 +283,11 @@ class SentenceReader:
             return [act + right.head] * len(values), group.start
         if not head and left.deed:
             doubts.append("leaned")
-            if context.owner and not right.head and (context.unit == values[0].unit.lstrip("万亿") or left.deed[0] == "新"):
+            if (
+                context.owner
+                and not right.head
+                and (context.unit == values[0].unit.lstrip("万亿") or left.deed[0] == "新")
+            ):
                 return [with_deed(context.owner, left.deed)], group.low
             if context.owner and not right.head and left.deed in _REACHING:
                 return [context.owner + left.deed], group.low
@@ -322,9 +347,24 @@ class SentenceReader:
         if listed:
             return True
         if left.head:
-            if first.family in ("percent", "points", "money", "area", "length", "mass", "multiple", "doubling", "time", "tenths", "power", "volume"):
+            if first.family in (
+                "percent",
+                "points",
+                "money",
+                "area",
+                "length",
+                "mass",
+                "multiple",
+                "doubling",
+                "time",
+                "tenths",
+                "power",
+                "volume",
+            ):
                 return False
-            return not right.verbal and not left.sense and first.family in ("count", "persons", "") and len(right.head) > 1
+            return (
+                not right.verbal and not left.sense and first.family in ("count", "persons", "") and len(right.head) > 1
+            )
         return not (right.verbal and self._context.heads and first.family not in ("percent", "tenths"))
 
     # -- ranks ----------------------------------------------------------------------------------------------------
@@ -334,7 +374,9 @@ class SentenceReader:
         quantity = group.values[0]
         rank_left = read_rank_left(text, group.low, group.start, bare=text[quantity.end - 1] != "强")
         before = text[group.low : group.start]
-        if rank_left is None or (context.origin == text[clause.start : clause.end] and not re.search("[降升到至进]", before)):
+        if rank_left is None or (
+            context.origin == text[clause.start : clause.end] and not re.search("[降升到至进]", before)
+        ):
             self.names.append(Name(quantity.start, quantity.end, "ordinal"))
             return
         if _FROM.search(before) and re.search("[降升到至]", text[quantity.end : clause.end]):
@@ -346,10 +388,15 @@ class SentenceReader:
         head, doubts = _trim(left.head), list[str]()
         heads = [self._completed(h, doubts) for h in (expand_heads(head) if left.shared else [head])] if head else []
         if not heads and context.heads:
-            heads, doubts = [_speed(context.heads[-1]) if context.measure == "growth" else context.heads[-1]], ["leaned"]
+            heads, doubts = (
+                [_speed(context.heads[-1]) if context.measure == "growth" else context.heads[-1]],
+                ["leaned"],
+            )
         if not heads:
             heads = [context.topic] if context.topic else []
-        tail = rank_left.scope + (text[quantity.start : group.high] if text[quantity.start : quantity.end].endswith("强") else "")
+        tail = rank_left.scope + (
+            text[quantity.start : group.high] if text[quantity.start : quantity.end].endswith("强") else ""
+        )
         heads = [h + rank_left.scope if rank_left.scope else h for h in heads] or ([tail] if tail else [])
         if not heads:
             self.names.append(Name(quantity.start, quantity.end, "rank without a subject"))
@@ -358,7 +405,18 @@ class SentenceReader:
         for one in heads:
             low = left.start if head else group.low
             self.found.append(
-                Found(quantity, one, "rank", op_of(quantity, left), "-" if down else "+", low, quantity.end, left.place, False, tuple(doubts))
+                Found(
+                    quantity,
+                    one,
+                    "rank",
+                    op_of(quantity, left),
+                    "-" if down else "+",
+                    low,
+                    quantity.end,
+                    left.place,
+                    False,
+                    tuple(doubts),
+                )
             )
 
     # -- statements -----------------------------------------------------------------------------------------------

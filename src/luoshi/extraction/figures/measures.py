@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from luoshi.extraction.heads import ACTS
+from luoshi.extraction.figures.heads import ACTS
 from luoshi.extraction.lexicon.loading import alternation, load_groups
-from luoshi.extraction.phrases import VERB_KIND, Left
-from luoshi.extraction.quantities import Quantity
+from luoshi.extraction.figures.phrases import VERB_KIND, Left
+from luoshi.extraction.figures.quantities import Quantity
 from luoshi.extraction.statements import Measure, Op
 
 _GROUPS = load_groups("heads")
@@ -69,7 +69,11 @@ def _rate(quantity: Quantity, left: Left, head: str) -> Measure:
 
 def _amount(quantity: Quantity, left: Left, head: str) -> Measure:
     kind = VERB_KIND.get(left.verb, "")
-    if left.sense == "down" or (kind == "cut" and left.sense in ("", "reach")) or (_BURDEN.search(head) and not left.sense):
+    if (
+        left.sense == "down"
+        or (kind == "cut" and left.sense in ("", "reach"))
+        or (_BURDEN.search(head) and not left.sense)
+    ):
         return "reduction"
     if left.sense == "up" or (left.behind and quantity.family in ("count", "persons", "")):
         return "increment"
@@ -79,11 +83,21 @@ def _amount(quantity: Quantity, left: Left, head: str) -> Measure:
         return "level"
     if _INCREMENT.search(head) or kind == "act" or (head[-2:] in ACTS and not left.sense):
         return "increment"
-    if kind == "add" and not _TOTAL.search(head) and not (left.sense == "reach" and left.verb in ("实现", "确保", "力争", "推动", "保持", "支持", "达到", "促进")):
+    if (
+        kind == "add"
+        and not _TOTAL.search(head)
+        and not (
+            left.sense == "reach" and left.verb in ("实现", "确保", "力争", "推动", "保持", "支持", "达到", "促进")
+        )
+    ):
         return _added(quantity, left, head)
     if left.sense == "reach" or left.op is not None:
         return "level"
-    if quantity.family in ("money", "mass", "concentration", "power", "age", "") or _LEVEL_END.search(head) or _RATIO_END.search(head):
+    if (
+        quantity.family in ("money", "mass", "concentration", "power", "age", "")
+        or _LEVEL_END.search(head)
+        or _RATIO_END.search(head)
+    ):
         return "level"
     if quantity.family == "time" and _LEVEL_END.search(head):
         return "level"
@@ -95,7 +109,11 @@ _PLAIN_AIM = frozenset({"完成", "实现", "确保", "力争", "推动", "保�
 
 def _added(quantity: Quantity, left: Left, head: str) -> Measure:
     """A figure behind a verb such as 新增 or 实现: an addition, unless the indicator is a stock by its own name."""
-    if left.verb in _PLAIN_AIM and _LEVEL_END.search(head) and quantity.family in ("money", "mass", "area", "persons", "count", ""):
+    if (
+        left.verb in _PLAIN_AIM
+        and _LEVEL_END.search(head)
+        and quantity.family in ("money", "mass", "area", "persons", "count", "")
+    ):
         return "level"
     return "increment"
 
@@ -110,7 +128,12 @@ def polarity_of(quantity: Quantity, left: Left, head: str, measure: Measure) -> 
         return "-"
     if left.sense in ("up", "up-to"):
         return "+"
-    if not left.behind and measure in ("level", "share", "growth") and _UNWANTED.search(head) and not head.endswith(("覆盖率", "处理率", "达标率", "利用率")):
+    if (
+        not left.behind
+        and measure in ("level", "share", "growth")
+        and _UNWANTED.search(head)
+        and not head.endswith(("覆盖率", "处理率", "达标率", "利用率"))
+    ):
         return "-"
     return "-" if measure == "growth" and quantity.value < 0 else "+"
 
@@ -125,6 +148,15 @@ def op_of(quantity: Quantity, left: Left) -> Op:
         return quantity.op
     if left.op is not None:
         return left.op
-    if left.sense == "cap" and left.predicate not in ("压缩至", "压缩到", "压减至", "压减到", "缩短至", "缩短到", "减至", "提速至"):
+    if left.sense == "cap" and left.predicate not in (
+        "压缩至",
+        "压缩到",
+        "压减至",
+        "压减到",
+        "缩短至",
+        "缩短到",
+        "减至",
+        "提速至",
+    ):
         return "<="
     return "="

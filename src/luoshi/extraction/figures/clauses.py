@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from luoshi.extraction.quantities import Mark, Name, Quantity, Token
+from luoshi.extraction.figures.quantities import Mark, Name, Quantity, Token
 
 _STOPS = frozenset("，；。！？：\t")
 _BRACKET = 80  # characters within which an opened bracket must close to count as one

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 _DIGITS = dict(zip("一二三四五六七八九十两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 2), strict=True))
 # A year a thing is to be reached in. Sample: 到2025年, 2026年底前; near miss: 较2015年下降
-_BY_YEAR = re.compile(r"(?<![较比与自从\d])(?:到|至|于|在)?((?:19|20)\d{2})年(?:底|末|年底)?(?:前|之前)?(?!以来|来|版|度?工作|以后|后|的|初|同期|基础|水平|相比|底的)")
+_BY_YEAR = re.compile(
+    r"(?<![较比与自从\d])(?:到|至|于|在)?((?:19|20)\d{2})年(?:底|末|年底)?(?:前|之前)?(?!以来|来|版|度?工作|以后|后|的|初|同期|基础|水平|相比|底的)"
+)
 _FIVE_YEARS = re.compile(r"“?十([二三四五六])五”?(?:末|期末|时期末)")
 _PERIOD = re.compile(
     r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四1-4])季度|(?P<month>\d{1,2})月(?:底|份|末|\d{1,2}日)?(?:前|之前)?|(?P<end>年底|年末|年内|岁末)|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.extraction.finding import SentenceReader
+from luoshi.extraction.figures.finding import SentenceReader
 
 Record = tuple[str, str, str, float, str, str]
 
@@ -141,7 +141,10 @@ CASES: list[tuple[str, list[Record]]] = [
         ],
     ),
     # the years of a movement's start are no record
-    ("地区生产总值增速从一季度-3%、列全省第9，回升到上半年1.2%，全年增长4.1%。", [("地区生产总值增速", "growth", "=", 4.1, "%", "+")]),
+    (
+        "地区生产总值增速从一季度-3%、列全省第9，回升到上半年1.2%，全年增长4.1%。",
+        [("地区生产总值增速", "growth", "=", 4.1, "%", "+")],
+    ),
 ]
 
 SILENT = [
@@ -163,9 +166,7 @@ SILENT = [
 
 def records(sentence: str) -> list[Record]:
     found = sorted(SentenceReader(sentence).read().found, key=lambda f: f.quantity.start)
-    return [
-        (f.head, f.measure, f.op, f.quantity.value, f.quantity.unit.replace("：", ":"), f.polarity) for f in found
-    ]
+    return [(f.head, f.measure, f.op, f.quantity.value, f.quantity.unit.replace("：", ":"), f.polarity) for f in found]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[case[0][:24] for case in CASES])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luoshi.extraction.figure_clauses import Clause
-from luoshi.extraction.quantities import Name, Quantity
-from luoshi.extraction.units import COUNT_FAMILIES, SIZE_FAMILIES
+from luoshi.extraction.figures.clauses import Clause
+from luoshi.extraction.figures.quantities import Name, Quantity
+from luoshi.extraction.figures.units import COUNT_FAMILIES, SIZE_FAMILIES
 
 # What joins two values of one list. Sample: 8%|和|8.5%; near miss: 8%，
 _JOIN = frozenset({"、", "和", "与", "及", "以及", "或", ""})
@@ -106,6 +106,12 @@ def _is_class(text: str, clause: Clause, figures: list[Quantity], i: int) -> boo
     behind = figures[i - 1] if i else None
     if quantity.unit == "类" and quantity.value <= 4 and behind is not None and behind.end == quantity.start:
         return True
+    if (
+        quantity.family in ("length", "time")
+        and quantity.op is None
+        and text[quantity.end : quantity.end + 1] in ("内", "外")
+    ):
+        return True
     if quantity.unit in _MODELS and text[quantity.end : quantity.end + 1] not in ("", "，", "、", "。", "；", "以"):
         return True
     if quantity.unit in ("批", "类", "轮", "批次", "大类", "种") and after is not None and quantity.end == after.start:
@@ -113,7 +119,11 @@ def _is_class(text: str, clause: Clause, figures: list[Quantity], i: int) -> boo
     if quantity.family != "rank" or text[quantity.end - 1] != "强":
         return False
     before = figures[i - 1] if i else None
-    if before is not None and before.family in COUNT_FAMILIES and not any(before.end <= c < quantity.start for c in clause.commas):
+    if (
+        before is not None
+        and before.family in COUNT_FAMILIES
+        and not any(before.end <= c < quantity.start for c in clause.commas)
+    ):
         return True
     follow = text[quantity.end : quantity.end + 1]
     return bool(follow) and follow not in "，。；、！行之）第"
@@ -128,7 +138,13 @@ def _is_threshold(text: str, clause: Clause, q: Quantity, before: Quantity | Non
     if before is not None and before.family == "count" and text[before.end : q.start] in ("超", "过"):
         return True
     numeral = not text[q.start].isdigit()
-    if numeral and q.op is None and behind and behind[0] not in "的，" + _LIST and q.family in ("mass", "volume", "power"):
+    if (
+        numeral
+        and q.op is None
+        and behind
+        and behind[0] not in "的，" + _LIST
+        and q.family in ("mass", "volume", "power")
+    ):
         return True  # 千万吨炼化一体化
     if numeral and q.op is None and q.value == 1 and q.family in ("persons", "money") and counts_after(q, after, stop):
         return True  # 万人发明专利拥有量: a denominator
@@ -136,9 +152,21 @@ def _is_threshold(text: str, clause: Clause, q: Quantity, before: Quantity | Non
         return False
     entity = _ENTITY.match(behind)
     counted_after = after is not None and after.start <= stop and after.family in COUNT_FAMILIES and after.family != ""
-    counted_before = before is not None and before.family == "count" and text[before.end : q.start] in ("", "超", "过", "总投资", "投资")
+    counted_before = (
+        before is not None
+        and before.family == "count"
+        and text[before.end : q.start] in ("", "超", "过", "总投资", "投资")
+    )
     bounded = q.op_word in _RANGE_MARK
-    if numeral and q.op is None and counted_after is False and entity is not None and q.unit != "" and after is None and q.family in ("", "area", "mass"):
+    if (
+        numeral
+        and q.op is None
+        and counted_after is False
+        and entity is not None
+        and q.unit != ""
+        and after is None
+        and q.family in ("", "area", "mass")
+    ):
         return True  # a bare size class: 千亿产业, 万亩产业平台
     if q.family == "persons" and not bounded:
         return False

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 
-from luoshi.extraction import names
-from luoshi.extraction.figure_clauses import Clause
-from luoshi.extraction.groups import Group
-from luoshi.extraction.phrases import REFERRING
+from luoshi.extraction.figures import names
+from luoshi.extraction.figures.clauses import Clause
+from luoshi.extraction.figures.groups import Group
+from luoshi.extraction.figures.phrases import REFERRING
 
 # What makes a duration a limit. Sample: 压缩至|8小时, 最多|80天; near miss: 24小时|值守
-_LIMITING = re.compile(r"(?:压缩|缩短|控制|减少|减至|降至|提速|不超过|最多|至多|限|少于|低于|以内|在)(?:至|到|在|为)?(?:约|近)?$")
+_LIMITING = re.compile(
+    r"(?:压缩|缩短|控制|减少|减至|降至|提速|不超过|最多|至多|限|少于|低于|以内|在)(?:至|到|在|为)?(?:约|近)?$"
+)
 # An indicator that is measured in time. Sample: 预期寿命|达到79.5岁, 受教育年限
-_TIMED = re.compile(r"(?:寿命|年限|时间|时长|时限|用时|耗时|周期|天数|工期|期限|年龄|时效|均时|优良|达标天|学时)[^，。；、]{0,8}$")
+_TIMED = re.compile(
+    r"(?:寿命|年限|时间|时长|时限|用时|耗时|周期|天数|工期|期限|年龄|时效|均时|优良|达标天|学时)[^，。；、]{0,8}$"
+)
 # Things that are counted in 条. Sample: 断头路|10条, 美丽河湖; near miss: 惠企|28条
 _LINE = re.compile(r"[路街巷线河渠江沟道链管网廊桥航湖溪带生产](?:[^，。；]{0,2})$")
 _CAMPAIGN = re.compile(r"[^，。；、]{0,14}?(?:行动|工程|计划|攻坚|战役|大会战|战略)(?!项目|量|内|师)")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿两]")
-_OWNER = re.compile(r"(?:发明专利|GDP|地区生产总值|生产总值|工业|常住人口|人口|拥有|国内生产总值|产值|用水|就业人员|户籍|居民)")
+_OWNER = re.compile(
+    r"(?:发明专利|GDP|地区生产总值|生产总值|工业|常住人口|人口|拥有|国内生产总值|产值|用水|就业人员|户籍|居民)"
+)
 # So many steps climbed. Sample: 连跨4个|万亿元台阶; near miss: 迈上6万亿元|台阶
 _STEPS = re.compile(r"[一二三四五六七八九十百千万亿\d]{1,4}元(?:级)?(?:台阶|大关|关口|门槛)")
 _CANDIDATE = re.compile(r"[^，。；]{0,8}候选")
-_STREAK = re.compile(r"(?:连续|接连|已经|长达|历时|时隔|为期|提前|每隔|每|经过|再延长|延长|第|近|这|过去|今后|未来|用)$")
-_ASPECTS = re.compile(r"(?:方面|大类|个方面|领域|环节|维度|层面|重点领域)")
+_STREAK = re.compile(
+    r"(?:连续|接连|已经|长达|历时|时隔|为期|提前|每隔|每|经过|再延长|延长|第|近|这|过去|今后|未来|用)$"
+)
+_ASPECTS = re.compile(
+    r"(?:(?:主要|重点)?(?:指标|任务举措|举措|要求|原则)(?:$|[，：；])|方面|大类|个方面|领域|环节|维度|层面|重点领域)"
+)
 _VISITS = re.compile(r"(?:次)(?:亲临|考察|致信|回信|批示|指示|视察|召开|会议|会商|对|作出|就|深入|到)")
 
 

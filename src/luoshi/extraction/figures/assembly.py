@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from luoshi.extraction.concepts import concept_of
-from luoshi.extraction.confidence import confidence_of
-from luoshi.extraction.finding import Found, SentenceReader
-from luoshi.extraction.folding import Folded, fold
+from luoshi.extraction.figures.confidence import confidence_of
+from luoshi.extraction.figures.finding import Found, SentenceReader
+from luoshi.extraction.figures.folding import Folded, fold
 from luoshi.extraction.outline import Role, Section
-from luoshi.extraction.periods import When, read_times, time_at
-from luoshi.extraction.quantities import Quantity
+from luoshi.extraction.figures.periods import When, read_times, time_at
+from luoshi.extraction.figures.quantities import Quantity
 from luoshi.extraction.sentences import Sentence
 from luoshi.extraction.statements import Kind, SectionName, Statement, Unresolved
 

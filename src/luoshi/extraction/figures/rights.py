@@ -16,7 +16,9 @@ _WORK_END = re.compile(
     r"(?:(?:全面|加快|尽快|顺利|如期|全部|按期|陆续|同步|早日)?(?:落地见效|落地|落实|见效|开工建设|开工|建成投用|建成投产|建成|投用|投产)|建设工作|推进工作|等工作|工作|建设|等)$"
 )
 # What a counted thing does, to the clause's end. Sample: 80个镇|完成“污水零直排区”建设; near miss: 80个镇
-_LENT = re.compile(r"(?:完成|实现|入选|建成|通过|获批|达到|创成|纳入|成为|获评|跻身|开工|投产|投用|被评为|接入)[^，。；、]*")
+_LENT = re.compile(
+    r"(?:完成|实现|入选|建成|通过|获批|达到|创成|纳入|成为|获评|跻身|开工|投产|投用|被评为|接入)[^，。；、]*"
+)
 # A comparator of the next figure at the end. Sample: 产业基金带动社会投资|超
 _BOUND_END = re.compile(r"(?:超过|突破|达到|超|达|近|约)$")
 _STOP = re.compile(r"[，。；：！？]")
