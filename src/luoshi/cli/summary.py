@@ -11,7 +11,7 @@ from luoshi.exchange import Piece
 if TYPE_CHECKING:
     from rich.table import Table
 
-_HEADERS = ("", "kind", "level", "years", "sections", "targets", "results", "tasks", "f/e/d", "rows", "?")
+_HEADERS = ("", "kind", "level", "years", "sect.", "targets", "results", "tasks", "f/e/d", "rows", "?")
 _NUMBERS_FROM = 4  # columns from here on are numbers
 _MEASURABILITY = ("figure", "event", "direction")
 _WIDE = 104  # columns of a terminal that has room for names; in a narrower one the inputs are shown by their numbers
@@ -23,7 +23,7 @@ def summary(inputs: Sequence[tuple[str, Sequence[Piece], int]], width: int) -> T
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, caption=CAPTION, caption_justify="left", pad_edge=False, padding=(0, 1, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, caption=CAPTION, caption_justify="left", pad_edge=False, padding=0)
     for at, header in enumerate(_HEADERS):
         table.add_column(header, justify="right" if at >= _NUMBERS_FROM else "left", no_wrap=True)
     for number, (name, pieces, rows) in enumerate(inputs, 1):

@@ -10,6 +10,7 @@ from html import escape
 from luoshi.exchange import labels
 from luoshi.exchange.marks import MarkedText
 from luoshi.exchange.piece import Piece
+from luoshi.exchange.tables import table_html
 from luoshi.extraction import Section
 from luoshi.reading import Block
 
@@ -18,11 +19,6 @@ _AFTER_HEADING = re.compile(r"[。．.：:；;\s]*")
 # A line with anything but white space on it, without the blanks around it. Sample: "　全市"; near miss: "　"
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _DEEPEST = 6  # there is no h7
-
-
-def body(piece: Piece, marked: MarkedText) -> str:
-    """The text of a piece as HTML, section by section; what is no part of the report is folded away."""
-    return "".join(_section(piece, marked, index) for index in range(len(piece.extraction.outline)))
 
 
 def contents(piece: Piece) -> str:
@@ -39,63 +35,78 @@ def _section_id(piece: Piece, index: int) -> str:
     return f"d{piece.number or 1}s{index + 1}"
 
 
-def _section(piece: Piece, marked: MarkedText, index: int) -> str:
-    section = piece.extraction.outline[index]
-    changes = index == 0 or piece.extraction.outline[index - 1].role != section.role
-    inside = "".join(_inside(piece, marked, section, labels.ROLE[section.role] if changes else ""))
-    if section.role == "boilerplate":
-        inside = f"<details class=chrome><summary>{labels.ROLE[section.role]}</summary>{inside}</details>"
-    name = f' id="{_section_id(piece, index)}"'
-    return f'<section{name} data-role="{section.role}">{inside}</section>\n'
+class Body:
+    """The text of a piece as HTML, section by section; what is no part of the report is folded away.
 
+    A table is shown whole even where sections begin inside it; `_at` is how far the text has been shown.
+    """
 
-def _inside(piece: Piece, marked: MarkedText, section: Section, role: str) -> Iterator[str]:
-    text = piece.extraction.document.text
-    at = section.start
-    found = text.find(section.heading, section.start, section.end) if section.heading else -1
-    if found >= 0:
-        yield from _lines(piece, marked, at, found)
-        end = found + len(section.heading)
-        after = _AFTER_HEADING.match(text, end, section.end)
-        at = after.end() if after else end
-        level = min(section.level + (1 if piece.number is None else 2), _DEEPEST)
-        chip = f" <small>{role}</small>" if role else ""
-        yield f"<h{level}>{marked.html(found, end)}{chip}</h{level}>\n"
-    yield from _lines(piece, marked, at, section.end)
+    def __init__(self, piece: Piece, marked: MarkedText) -> None:
+        self._piece = piece
+        self._marked = marked
+        self._text = piece.extraction.document.text
+        self._outline = piece.extraction.outline
+        self._starts = [section.start for section in self._outline]
+        self._tables = [block for block in piece.extraction.document.blocks if block.kind == "table"]
+        self._table_ends = [block.end for block in self._tables]
+        self._at = 0
 
+    def html(self) -> str:
+        """All of it."""
+        return "".join(self._section(index) for index in range(len(self._outline)))
 
-def _lines(piece: Piece, marked: MarkedText, low: int, high: int) -> Iterator[str]:
-    """Paragraphs and tables between two offsets; a table that a border cuts shows its rows on either side."""
-    at = low
-    for block in _tables(piece, low, high):
-        yield from _paragraphs(piece, marked, at, max(at, block.start))
-        at = min(block.end, high)
-        yield _table(piece, marked, block, max(block.start, low), at)
-    yield from _paragraphs(piece, marked, at, high)
+    def is_broad(self) -> bool:
+        """Whether it holds a table, which needs more room than lines that are to be read."""
+        return bool(self._tables)
 
+    def _section(self, index: int) -> str:
+        section = self._outline[index]
+        if section.start < self._at:  # it begins inside a table that has been shown; its row has the id
+            return "".join(self._lines(section.end))
+        changes = index == 0 or self._outline[index - 1].role != section.role
+        inside = "".join(self._inside(section, labels.ROLE[section.role] if changes else ""))
+        if section.role == "boilerplate":
+            inside = f'<details class="chrome"><summary>{labels.ROLE[section.role]}</summary>{inside}</details>'
+        return f'<section id="{_section_id(self._piece, index)}" data-role="{section.role}">{inside}</section>\n'
 
-def _tables(piece: Piece, low: int, high: int) -> list[Block]:
-    blocks = piece.extraction.document.blocks
-    first = bisect_left(blocks, low + 1, key=lambda block: block.end)
-    last = bisect_left(blocks, high, key=lambda block: block.start)
-    return [block for block in blocks[first:last] if block.kind == "table"]
+    def _inside(self, section: Section, role: str) -> Iterator[str]:
+        found = self._text.find(section.heading, section.start, section.end) if section.heading else -1
+        if found >= 0 and not self._is_in_table(found):
+            yield from self._lines(found)
+            end = found + len(section.heading)
+            level = min(section.level + (1 if self._piece.number is None else 2), _DEEPEST)
+            chip = f" <small>{role}</small>" if role else ""
+            yield f"<h{level}>{self._marked.html(found, end)}{chip}</h{level}>\n"
+            after = _AFTER_HEADING.match(self._text, end, section.end)
+            self._at = after.end() if after else end
+        yield from self._lines(section.end)
 
+    def _is_in_table(self, offset: int) -> bool:
+        at = bisect_left(self._table_ends, offset + 1)
+        return at < len(self._tables) and self._tables[at].start <= offset
 
-def _paragraphs(piece: Piece, marked: MarkedText, low: int, high: int) -> Iterator[str]:
-    for line in _LINE.finditer(piece.extraction.document.text, low, high):
-        yield f"<p>{marked.html(*line.span())}</p>\n"
+    def _lines(self, high: int) -> Iterator[str]:
+        """Paragraphs and tables from where the text has been shown up to an offset; a table is never cut."""
+        for index in range(bisect_left(self._table_ends, self._at + 1), len(self._tables)):
+            block = self._tables[index]
+            if block.start >= high:
+                break
+            yield from self._paragraphs(block.start)
+            yield self._table(block)
+            self._at = block.end
+        yield from self._paragraphs(high)
 
+    def _paragraphs(self, high: int) -> Iterator[str]:
+        for line in _LINE.finditer(self._text, self._at, max(self._at, high)):
+            yield f"<p>{self._marked.html(*line.span())}</p>\n"
+        self._at = max(self._at, high)
 
-def _table(piece: Piece, marked: MarkedText, block: Block, low: int, high: int) -> str:
-    """A table's lines are its rows, parted by tabs into cells (the reader's promise)."""
-    text = piece.extraction.document.text
-    width = max((len(row) for row in block.cells or ()), default=1)
-    rows = []
-    start = low
-    for line in text[low:high].split("\n"):
-        cells = []
-        for cell in line.split("\t"):
-            cells.append(f"<td>{marked.html(start, start + len(cell))}</td>")
-            start += len(cell) + 1
-        rows.append(f"<tr>{''.join(cells)}{'<td></td>' * (width - len(cells))}</tr>")
-    return f'<div class="wide" tabindex="0" role="region" aria-label="表格"><table>{"".join(rows)}</table></div>\n'
+    def _table(self, block: Block) -> str:
+        rows = "".join(table_html(block, self._text, self._marked.html, self._row_id))
+        return f'<div class="wide" tabindex="0" role="region" aria-label="表格"><table>{rows}</table></div>\n'
+
+    def _row_id(self, low: int, high: int) -> str:
+        """The id of the section that begins in a row of a table."""
+        index = bisect_left(self._starts, low)
+        begins = index < len(self._starts) and low <= self._starts[index] < max(high, low + 1)
+        return f' id="{_section_id(self._piece, index)}"' if begins and self._starts[index] > self._at else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ from luoshi.extraction import Statement, Task, Unresolved
 
 FindingKind = Literal["target", "result", "task", "unresolved"]
 Fields = tuple[tuple[str, str], ...]
+Figures = Mapping[str, str]  # a statement's id -> its indicator and amount, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class Finding:
 def findings(piece: Piece, first_key: int = 1) -> list[Finding]:
     """All findings of a piece in document order, the longer first where two begin at the same place."""
     taken = piece.extraction
+    figures = {statement.id: f"{statement.indicator} {amount(statement)}" for statement in taken.statements}
     found: list[Statement | Task | Unresolved] = [*taken.tasks, *taken.statements, *taken.unresolved]
     found.sort(key=lambda item: (item.start, -item.end))
-    return [_finding(piece, item, key) for key, item in enumerate(found, first_key)]
+    return [_finding(piece, item, key, figures) for key, item in enumerate(found, first_key)]
 
 
 def amount(found: Statement) -> str:
@@ -59,11 +62,11 @@ def amount(found: Statement) -> str:
     return f"{down}{sign}{figure}{gap}{found.unit}".rstrip()
 
 
-def _finding(piece: Piece, found: Statement | Task | Unresolved, key: int) -> Finding:
+def _finding(piece: Piece, found: Statement | Task | Unresolved, key: int, figures: Figures) -> Finding:
     if isinstance(found, Statement):
         return _from_statement(found, key)
     if isinstance(found, Task):
-        return _from_task(found, key)
+        return _from_task(found, key, figures)
     section = piece.section_at(found.start)
     fields = (("原因", found.reason), ("标题", section.heading if section else ""))
     role = section.role if section else ""
@@ -98,7 +101,7 @@ def _from_statement(found: Statement, key: int) -> Finding:
     )
 
 
-def _from_task(found: Task, key: int) -> Finding:
+def _from_task(found: Task, key: int, figures: Figures) -> Finding:
     fields = (
         ("动作", found.verb),
         ("事项", found.object),
@@ -108,7 +111,7 @@ def _from_task(found: Task, key: int) -> Finding:
         ("年份", str(found.year or "")),
         ("期限", found.period or ""),
         ("范围", found.place or ""),
-        ("所含目标", "、".join(found.targets)),
+        ("所含目标", "；".join(figures.get(target, target) for target in found.targets)),
         ("段落", labels.ROLE[found.role]),
         ("标题", found.heading),
         ("编号", found.id),

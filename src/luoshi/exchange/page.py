@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from luoshi.exchange import labels
-from luoshi.exchange.body import body, contents
+from luoshi.exchange.body import Body, contents
 from luoshi.exchange.findings import findings
 from luoshi.exchange.listing import choices, kind_buttons, listing
 from luoshi.exchange.marks import MarkedText
@@ -85,7 +85,9 @@ def _contents(piece: Piece) -> str:
 
 def _article(piece: Piece, marked: MarkedText) -> str:
     head = "" if piece.number is None else f'<header id="d{piece.number}"><h2>{escape(piece.title)}</h2></header>'
-    return f"<article>{head}{body(piece, marked)}</article>\n"
+    body = Body(piece, marked)
+    kind = ' class="broad"' if body.is_broad() else ""
+    return f"<article{kind}>{head}{body.html()}</article>\n"
 
 
 def _document_filter(pieces: Sequence[Piece]) -> str:

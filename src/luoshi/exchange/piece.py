@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from luoshi.extraction import Extraction, Section
 from luoshi.reading import Metadata
 
+_BARE_TITLE = "政府工作报告"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -25,8 +27,18 @@ class Piece:
 
     @property
     def title(self) -> str:
-        """The document's title, or the name of its file where it states none."""
-        return self.metadata.title or self.extraction.document.name
+        """What to call the document: its title, told apart by place and year where it is a bare 政府工作报告.
+
+        Where it states no title, the name of its file.
+        """
+        said = self.metadata
+        if not said.title:
+            return self.extraction.document.name
+        if not said.title.startswith(_BARE_TITLE):
+            return said.title
+        place = (said.government or "").removesuffix("政府").removesuffix("人民")
+        year = f"{said.year_planned}年" if said.year_planned else ""
+        return f"{place}{year}{said.title}"
 
     def section_at(self, offset: int) -> Section | None:
         """The section in which the character at `offset` (counted within the piece) stands."""

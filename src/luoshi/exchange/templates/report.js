@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const find = (id) => document.getElementById(id);
-  const [list, card, pane, search] = ["list", "card", "findings", "q"].map(find);
+  const [text, list, card, pane, search] = ["text", "list", "card", "findings", "q"].map(find);
   const selects = ["document", "role", "measure", "confidence"].map(find).filter(Boolean);
   const buttons = [...document.querySelectorAll(".kinds button")];
   const entries = [...list.children].map((item) => ({
@@ -72,12 +72,12 @@
     card.scrollTop = 0;
     const at = mark.getClientRects()[0], { offsetWidth: width, offsetHeight: height } = card;
     if (narrow.matches) {
-      const hidden = at.bottom + 24 - (innerHeight - height);
+      const hidden = mark.getBoundingClientRect().bottom + 24 - (innerHeight - height);
       if (hidden > 0) scrollBy({ top: hidden });
       return;
     }
     const below = at.bottom + 8 + height <= innerHeight || at.top < height + 8;
-    card.style.left = `${scrollX + Math.max(8, Math.min(at.left, innerWidth - width - 16))}px`;
+    card.style.left = `${scrollX + Math.max(8, Math.min(at.left, text.getBoundingClientRect().right - width))}px`;
     card.style.top = `${scrollY + (below ? at.bottom + 8 : at.top - height - 8)}px`;
   };
 
@@ -120,7 +120,6 @@
     event.preventDefault();
     go(byKey.get(item.id.slice(1)));
   });
-  const text = find("text");
   text.addEventListener("click", (event) => {
     const mark = event.target.closest("mark:not(.off)");
     if (mark) press(mark);
