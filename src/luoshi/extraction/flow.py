@@ -58,7 +58,7 @@ class _Pass:
     headings: list[Heading]
     done: list[Cut] = field(default_factory=list)
     chapter: str = ""  # the chapter's role, with `plan` not yet told apart into targets and tasks
-    chapter_heading: Heading = Heading(0, 0, 0, 1, "")
+    chapter_heading: Heading = field(default_factory=lambda: Heading(0, 0, 0, 1, ""))
     role: str = ""
     above: dict[int, str] = field(default_factory=dict)
     targets_seen: bool = False
@@ -178,8 +178,10 @@ class _Pass:
 
     def _own_paragraph(self, at: int) -> bool:
         """Whether a livelihood list fills this paragraph: not the opening of a section, not one sentence among many."""
+        if not self._at_line_start(at):
+            return False
         last = self.done[-1] if self.done else None
-        if not self._at_line_start(at) or (last and last.heading[1] and not self.text[last.heading[1] : at].strip("。 \n\t\u3000")):
+        if last and last.heading[1] and not self.text[last.heading[1] : at].strip("。 \n\t\u3000"):
             return False
         end = self.text.find("\n", at)
         line = self.text[at : end if end >= 0 else len(self.text)]

@@ -1,7 +1,7 @@
 """Headings glued to their text: where a heading ends when the page that was copied has lost the line's end behind it.
 
-`二、2021年工作安排今年是…` has no mark between heading and text. The end is told by the words a heading ends with and a text
-begins with. A guess, better than none: a chapter's role hangs on its heading.
+`二、2021年工作安排今年是…` has no mark between heading and text. The end is told by the words that a heading ends with
+and a text begins with. A guess, better than none: a chapter's role hangs on its heading.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _PLAIN = 45  # characters in which a heading with a full stop of its own ends
 _SHARE = 0.6  # of a chapter's sections that must look glued before any is cut
 # Characters behind which no heading ends, since the phrase goes on.
 _GOES_ON = frozenset("和与及、的，,暨”》（(在对把将以向为")
-# A year or a five-year plan that opens a sentence. Sample: 2021年是, “十四五”时期是; near miss: 2021年工作, 2021年主要任务
+# A year or a five-year plan that opens a sentence.
+# Sample: 2021年是, “十四五”时期是; near miss: 2021年工作, 2021年主要任务
 _DATED_OPENING = re.compile(
     r"20\d\d\s?年(?!(?:度)?(?:的)?(?:主要|重点|工作|目标|发展|经济社会|政府|及|和|、))|“?十[一二三四五六]五”?(?:时期|以来|期间)[是，,我]"
 )
@@ -29,7 +30,8 @@ _BLANK = re.compile(r"(?<=[\u4e00-\u9fff”）]) (?=[\u4e00-\u9fff“（\d])")
 
 @cache
 def _words(name: str) -> re.Pattern[str]:
-    entry = tomllib.loads(files("luoshi.extraction").joinpath("lexicon/headings.toml").read_text(encoding="utf-8"))[name]
+    path = files("luoshi.extraction").joinpath("lexicon/headings.toml")
+    entry = tomllib.loads(path.read_text(encoding="utf-8"))[name]
     return re.compile("|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True))))
 
 

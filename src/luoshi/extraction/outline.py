@@ -8,8 +8,8 @@ from typing import Literal, cast
 
 from luoshi.extraction.flow import Cut, body_cuts
 from luoshi.extraction.frame import end_cuts, front_cuts
-from luoshi.extraction.headings import find_headings
 from luoshi.extraction.roles import Years
+from luoshi.extraction.unmarked import find_headings
 from luoshi.reading.chrome import tail_start
 from luoshi.reading.document import Metadata, Part
 from luoshi.reading.landmarks import landmarks
@@ -45,13 +45,13 @@ class Section:
 
 
 def read_outline(text: str, *, parts: Iterable[Part] = ()) -> tuple[Section, ...]:
-    """Cut a text into sections that cover it from its first to its last character.
+    r"""Cut a text into sections that cover it from its first to its last character.
 
     `parts` are the documents the text holds; without them the whole text is one report. Parts that are no reports,
     and what lies between parts, become boilerplate.
 
-    >>> report = ("各位代表：\\n现在，我代表市人民政府，向大会报告工作，请予审议。\\n一、2020年工作回顾\\n生产总值增长4%。\\n"
-    ...           "二、2021年工作安排\\n主要预期目标是：生产总值增长7%以上。\\n（一）强工业。加快项目建设。\\n（二）惠民生。办好实事。\\n")
+    >>> report = "各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。\n一、2020年工作回顾\n生产总值增长4%。\n"
+    >>> report += "二、2021年工作安排\n主要预期目标是：生产总值增长7%以上。\n（一）强工业。加快建设。\n（二）惠民生。\n"
     >>> [(s.level, s.heading, s.role) for s in read_outline(report)]  # doctest: +NORMALIZE_WHITESPACE
     [(1, '', 'front-matter'), (1, '一、2020年工作回顾', 'review'), (1, '二、2021年工作安排', 'plan-targets'),
      (2, '（一）强工业', 'plan-tasks'), (2, '（二）惠民生', 'plan-tasks')]

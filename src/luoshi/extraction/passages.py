@@ -1,7 +1,7 @@
 """Turns: places within the flow of a chapter where its role changes though no heading says so.
 
-Problems follow achievements, a five-year outlook follows a five-year review, the list of livelihood items closes the tasks,
-and the address 各位代表！ opens paragraphs on the government itself or the closing appeal.
+Problems follow achievements, a five-year outlook follows a five-year review, the list of livelihood items closes the
+tasks, and the address 各位代表！ opens paragraphs on the government itself or the closing appeal.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from luoshi.reading.landmarks import ADDRESS
 TurnKind = Literal["address", "problems", "outlook", "livelihood", "self-government", "plan"]
 
 # How a sentence turns to problems, up to its verb. Sample: 我们也清醒认识到; near miss: 我们深刻认识到
-_TO_PROBLEMS = re.compile(r"(?:清醒|同时|也|更|还|必须|应当|既要|敏锐)[^。！\n]{0,12}(?:认识到|看到|意识到)$|(?:我们|要|必须)[^。！\n]{0,4}正视$")
+_TO_PROBLEMS = re.compile(
+    r"(?:清醒|同时|也|更|还|必须|应当|既要|敏锐)[^。！\n]{0,12}(?:认识到|看到|意识到)$"
+    r"|(?:我们|要|必须)[^。！\n]{0,4}正视$"
+)
 _PROBLEM_VERBS = ("认识到", "看到", "意识到", "正视")
 # A livelihood list announced: a number of 实事 or the deputies' vote on them.
 # Sample: 办好30项民生实事, 12件民生实事候选项目; near miss: 多办实事, 每做一件实事

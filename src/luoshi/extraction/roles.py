@@ -11,7 +11,8 @@ from importlib.resources import files
 # A five-year plan's name. Sample: “十四五”; near miss: 十四届
 FIVE_YEAR_PLAN = re.compile(r"[“\"]?十([一二三四五六七])五[”\"]?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?!\d)")
-# Words that make a five-year plan's name part of the year's own work. Sample: 做好“十四五”开局工作; near miss: “十四五”时期目标
+# Words that make a five-year plan's name part of the year's own work.
+# Sample: 做好“十四五”开局工作; near miss: “十四五”时期目标
 _FIRST_YEAR = re.compile(r"开局|起步|开好局|开门红|收官|今年|开篇")
 
 
@@ -74,9 +75,8 @@ def chapter_role(heading: str, years: Years, *, first: bool) -> str:
         return "livelihood"
     if years.planned and mentioned and max(mentioned) < years.planned:
         return "review"
-    if first and not mentioned and not words("heading", "targets").search(heading) and "工作" in heading and "年" in heading:
-        return "review"
-    return "plan"
+    undated = first and not mentioned and not words("heading", "targets").search(heading)
+    return "review" if undated and "工作" in heading and "年" in heading else "plan"
 
 
 def _ahead(heading: str, years: Years, mentioned: set[int]) -> bool:

@@ -10,7 +10,7 @@ from luoshi.extraction.outline import Section
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: `start`/`end` into the document, white space at both ends left out; `section` is its section's index."""
+    """A sentence: `text[start:end]`, without white space at its ends; `section` is the index of its section."""
 
     id: str
     start: int
@@ -18,12 +18,10 @@ class Sentence:
     section: int
 
 
-# A sentence's end with closing quotes and brackets behind it; a line's end with all white space around it, which may be a
-# mere wrap; a table cell's end. A half-width full stop ends a sentence only between Chinese words.
+# A sentence's end with closing quotes and brackets behind it; a line's end with all white space behind it, which may
+# be a mere wrap; a table cell's end. A half-width full stop ends a sentence only between Chinese words.
 # Sample: “好。” / 完成.全市; near miss: 3.5, No.1
-_BOUNDARY = re.compile(
-    r"[。！？!?][”’」』）)】]*\s*|(?<=[\u4e00-\u9fff”）)])[.．](?=[\s\u4e00-\u9fff“]|$)|[ \t\u3000\xa0]*\n\s*|\t+"
-)
+_BOUNDARY = re.compile(r"[。！？!?][”’」』）)】]*\s*|(?<=[\u4e00-\u9fff”）)])[.．](?=[\s\u4e00-\u9fff“]|$)|\n\s*|\t+")
 _STOPS = frozenset("。！？!?.．")
 # What begins a new item, so that the line before it has ended. Sample: （一）, 二、, 1. ——; near miss: 3.5亿元, 89项
 _ITEM = re.compile(
@@ -32,22 +30,22 @@ _ITEM = re.compile(
 )
 _ENDED = frozenset("。！？!?；;：:…")  # a line that ends so is complete
 _UNENDED = frozenset("，、,的和与及“（(《")  # a line cannot end so
-_UNBEGUN = frozenset("，。、；：,;:！？）)”》是%％")  # a line cannot begin so
+_UNBEGUN = frozenset("，。、；：,;:！？）)”》是的%％")  # a line cannot begin so
 _DATE = re.compile(r"(?:19|20)\d\d\s?年")  # a line that begins so may be a date or a new paragraph
 _WRAPPED_LINE = 16  # characters a line must have at least before its break can be a wrap
 _PUNCTUATION = re.compile("[。；;，,]")
 
 
 def split_sentences(text: str, sections: tuple[Section, ...] | list[Section]) -> list[Sentence]:
-    """Cut each section of the text into sentences; ids count through the document.
+    r"""Cut each section of the text into sentences; ids count through the document.
 
-    A sentence never crosses the border of a section, a heading is none, and a table's cells stand apart. Line wraps inside
-    a sentence are healed, so a sentence may hold white space and line ends; `text[start:end]` is exactly it.
+    A sentence never crosses the border of a section, a heading is none, and a table's cells stand apart. Line wraps
+    inside a sentence are healed, so a sentence may hold white space and line ends; `text[start:end]` is exactly it.
 
-    >>> text = "强工业。新增高新技术企业\\n89家，实现\\n增长。PM\\n2.5浓度下降。"
+    >>> text = "强工业。新增高新技术企业\n89家，实现较快\n的增长。以PM\n2.5浓度下降为目标。"
     >>> section = Section(3, "强工业", "plan-tasks", 0, len(text), "")
     >>> [text[s.start : s.end] for s in split_sentences(text, [section])]
-    ['新增高新技术企业\\n89家，实现\\n增长。', 'PM\\n2.5浓度下降。']
+    ['新增高新技术企业\n89家，实现较快\n的增长。', '以PM\n2.5浓度下降为目标。']
     """
     found: list[Sentence] = []
     for index, section in enumerate(sections):
@@ -85,6 +83,8 @@ def _split(text: str, low: int, high: int) -> list[tuple[int, int]]:
 
 def _is_wrap(text: str, line_start: int, at: int, after: int, high: int) -> bool:
     """Whether the line break at `at` (white space up to `after`) stands inside a sentence."""
+    while at > line_start and text[at - 1].isspace():
+        at -= 1
     if after >= high or at <= line_start:
         return False
     before, first = text[at - 1], text[after]

@@ -1,8 +1,8 @@
-"""Site furniture in pasted text: navigation, share bars, user cards, log-in prompts, imprints, and what follows a report.
+"""Site furniture in pasted text: navigation, share bars, user cards, log-in prompts, imprints, what follows a report.
 
-A text copied from a web page carries the page's furniture as short lines around the report. What is furniture is told by
-a grammar over lines (made of furniture words, digits and separators only; or a label, a colon and a value; or a page
-counter) and by place (before the title, behind the closing words), not by a list of sites.
+A text copied from a web page carries the page's furniture as short lines around the report. What is furniture is told
+by a grammar over lines (made of furniture words, digits and separators only; or a label, a colon and a value; or a
+page counter) and by place (before the title, behind the closing words), not by a list of sites.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _SHORTEST = 4  # characters from which a line amid a report may be furniture: �
 _COLOPHON = 600  # characters a colophon has at most
 _TAIL_LINES = 40  # lines from the end in which a colophon is looked for where a text has no closing words
 # A page counter. Sample: - 3 -, 第 3 页 共 10 页; near miss: 3.5, 第三部分
-_COUNTER = re.compile(r"[-—–－]{1,2}\s?\d{1,4}\s?[-—–－]{1,2}|第\s?\d{1,4}\s?页(?:[/，,\s]{0,3}共\s?\d{1,4}\s?页)?|共\s?\d{1,4}\s?页")
+_COUNTER = re.compile(
+    r"[-—–－]{1,2}\s?\d{1,4}\s?[-—–－]{1,2}"
+    r"|第\s?\d{1,4}\s?页(?:[/，,\s]{0,3}共\s?\d{1,4}\s?页)?|共\s?\d{1,4}\s?页"
+)
 # A moment. Sample: 2026-02-03 09:02:33, 2022/1/5; near miss: 2022年工作安排
 _MOMENT = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
 # An annex's first line. Sample: 附件1; near miss: 附近
@@ -37,12 +40,12 @@ _SEPARATORS = r"[\s\d:：|>＞»《》<·\-/~～—_,，.、\[\]【】()（）×
 
 
 def chrome_spans(text: str) -> tuple[Span, ...]:
-    """The stretches of a text that are site furniture or stand behind the report (annexes with a livelihood list apart).
+    r"""The stretches of a text that are site furniture or stand behind the report (but no livelihood list).
 
     Spans are half-open, in order, without overlap, and begin and end at characters that are no white space.
 
-    >>> page = "首页 > 政务公开 > 正文\\n某县政府工作报告\\n各位代表：\\n现在，我代表县人民政府向大会报告工作，请予审议。\\n"
-    >>> page += "各位代表！让我们团结奋斗！\\n分享到：微信 微博\\n"
+    >>> page = "首页 > 政务公开 > 正文\n某县政府工作报告\n各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。"
+    >>> page += "\n各位代表！让我们团结奋斗！\n分享到：微信 微博\n"
     >>> [page[start:end] for start, end in chrome_spans(page)]
     ['首页 > 政务公开 > 正文', '分享到：微信 微博']
     """
@@ -70,7 +73,7 @@ def _is_candidate(line: str) -> bool:
 
 
 def _with_a_strong_line(text: str, run: list[Span]) -> list[Span]:
-    """A run of possible furniture amid a report counts when one of its lines can be nothing else: 大 alone may be anything."""
+    """A run of possible furniture amid a report counts when one of its lines can be nothing else."""
     strong = any(end - start >= _SHORTEST and is_chrome(text[start:end]) for start, end in run)
     return run if strong else []
 
@@ -78,8 +81,10 @@ def _with_a_strong_line(text: str, run: list[Span]) -> list[Span]:
 def is_chrome(line: str) -> bool:
     """Whether a line by itself is furniture.
 
-    >>> [is_chrome(s) for s in ("查看: 1008|回复: 0", "来源：某某日报", "- 3 -", "一、2021年工作回顾", "2.5", "各位代表：")]
-    [True, True, True, False, False, False]
+    >>> [is_chrome(line) for line in ("查看: 1008|回复: 0", "来源：某某日报", "- 3 -")]
+    [True, True, True]
+    >>> [is_chrome(line) for line in ("一、2021年工作回顾", "2.5", "各位代表：")]
+    [False, False, False]
     """
     line = line.strip()
     if not line or len(line) > _LONGEST:
@@ -93,7 +98,7 @@ def is_chrome(line: str) -> bool:
 
 
 def head_end(text: str, low: int, high: int, marks: Landmarks) -> int:
-    """Where the furniture before a report ends: at its title; before an official notice only what is furniture by itself."""
+    """Where the furniture before a report ends: at its title; before an official notice only plain furniture counts."""
     limit = marks.salutation if marks.salutation >= 0 else min(high, low + 6000)
     notice = find_notice(text, low, limit)
     end = low
@@ -107,7 +112,7 @@ def head_end(text: str, low: int, high: int, marks: Landmarks) -> int:
 
 
 def tail_start(text: str, low: int, high: int, marks: Landmarks) -> int:
-    """Where the report is over: behind its closing words; without such, where the colophon and furniture at the end begin."""
+    """Where the report is over: behind its closing words; without such, where colophon and furniture begin."""
     if marks.closing >= 0:
         return marks.end
     tail = high

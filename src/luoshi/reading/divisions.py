@@ -9,7 +9,8 @@ from importlib.resources import files
 
 from luoshi.reading.document import Level
 
-# A division's generic ending, which short names leave out. Sample: 台州市 -> 台州; near miss: 城区, which has no short name
+# A division's generic ending, which short names leave out.
+# Sample: 台州市 -> 台州; near miss: 城区, which has no short name
 _ENDING = re.compile(
     r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|自治旗|地区|新区|矿区|林区|省|市|县|区|州|盟|旗)$"
 )

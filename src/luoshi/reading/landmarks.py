@@ -1,7 +1,7 @@
 """The fixed points of a work report that everything else hangs on: title, salutation, closing words.
 
 A report is read aloud to an assembly, so its form is fixed: a title, the session, the speaker, the salutation with the
-sentence 现在，我代表…报告工作, the body, and a closing 各位代表！…让我们…奋斗！ What lies before or behind is not the report's.
+sentence 现在，我代表…报告工作, the body, and a closing 各位代表！…让我们…奋斗！ What lies around that is not the report's.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ BLANK = "[ \\t\u3000\xa0]"
 # Sample: 政 府 工 作 报 告; near miss: 政府工作安排
 REPORT_WORDS = r"政\s{0,4}府\s{0,4}工\s{0,4}作\s{0,4}(?:的\s{0,2})?报\s{0,4}告"
 _REPORT_WORDS = re.compile(REPORT_WORDS)
-# What shows that the words stand in a caption or a sentence. Sample: 省长某某作政府工作报告; near miss: 2022年临海市政府工作报告
+# What shows that the words stand in a caption or a sentence.
+# Sample: 省长某某作政府工作报告; near miss: 2022年临海市政府工作报告
 _CAPTION = re.compile(r"作\s{0,2}政府|同志|听取|审议|讨论|解读|学习|贯彻|图解|。|；|，|,|我代表")
 # The salutation with the sentence that opens the speech. Sample: 各位代表：现在，我代表市人民政府，向大会报告政府工作
 # near miss: 各位代表！市政府高度重视民生实事
@@ -46,7 +47,10 @@ AFTERMATH = re.compile(
     r"(?:附件?|注释?|抄\s?送|名词注释|有关名词|主题词|责任编辑|编辑|来源|印发)\s{0,2}(?:[：:\d一二三（]|$)|名词解释|（?此件"
 )
 # What opens a colophon. Sample: 抄送：市委各部门; near miss: 抄送各县
-COLOPHON = re.compile(r"(?:抄\s?送|主题词|责任编辑|责编|编辑)\s{0,2}[：:]|(?:附件?\s{0,2}\d?\s{0,2}[：:]?\s{0,2})?(?:有关)?名词(?:解释|注释)")
+COLOPHON = re.compile(
+    r"(?:抄\s?送|主题词|责任编辑|责编|编辑)\s{0,2}[：:]"
+    r"|(?:附件?\s{0,2}\d?\s{0,2}[：:]?\s{0,2})?(?:有关)?名词(?:解释|注释)"
+)
 # An official notice that passes a report on, from 关于. Sample: 关于印发…政府工作报告的通知; near miss: 关于加强…的意见
 _NOTICE = re.compile(r"关于\s{0,2}(?:印发|下达|转发|公布|下发|做好)[^。，；：]{2,90}?的\s{0,3}通\s{0,2}知")
 _NOTICE_REACH = 6000  # characters from the beginning in which a notice stands
@@ -66,7 +70,7 @@ class Landmarks:
 
 
 def line_at(text: str, at: int, low: int, high: int, reach: int | None = None) -> tuple[int, int]:
-    """The line around `at`, clipped to `low`/`high` and to `reach` characters on either side, without outer white space."""
+    """The line around `at` without white space at its ends, within `low`/`high` and `reach` characters around."""
     if reach is not None:
         low, high = max(low, at - reach), min(high, at + reach)
     start = max(low, text.rfind("\n", low, at) + 1)
@@ -182,7 +186,5 @@ def _end(text: str, closing: int, high: int) -> int:
 
 def _ended(text: str, closing: int, end: int) -> bool:
     """Whether the last words of a closing stand right before `end`."""
-    found = None
-    for found in _LAST_WORDS.finditer(text, max(closing, end - 40), end):
-        pass
-    return found is not None and not text[found.end() : end].strip()
+    words = deque(_LAST_WORDS.finditer(text, max(closing, end - 40), end), maxlen=1)
+    return bool(words) and not text[words[0].end() : end].strip()

@@ -33,7 +33,10 @@ _GOVERNMENT = re.compile(rf"(?P<place>[{_H}]{{1,24}}?{_PLACE_ENDING})\s?(?:人�
 _POST_PLACE = re.compile(rf"(?P<place>[{_H}]{{2,12}}?{_PLACE_ENDING})(?:代理|代)?(?:省长|市长|州长|县长|区长|旗长)")
 _BEFORE_PLACE = re.compile("代表|受|在|向|是|由")
 # The place in a title. Sample: 2022年临海市政府工作报告, 陕西省2026年政府工作报告; near miss: 政府工作报告
-_TITLE_PLACE = re.compile(rf"(?P<place>[{_H}]{{1,20}}?{_PLACE_ENDING})(?:人民)?(?:(?:19|20)\d\d年度?)?(?:人民)?(?:政府)?工作报告")
+_TITLE_PLACE = re.compile(
+    rf"(?P<place>[{_H}]{{1,20}}?{_PLACE_ENDING})(?:人民)?(?:(?:19|20)\d\d年度?)?"
+    r"(?:人民)?(?:政府)?工作报告"
+)
 _TITLE_WORDS = re.compile(REPORT_WORDS)
 _REST_OF_TITLE = re.compile(r"[^\n\u3000—－]{0,20}(?=\n|$)")
 _INNER_BLANK = re.compile(rf"(?<=[{_H}\d])\s+(?=[{_H}\d])")
@@ -43,7 +46,7 @@ _NATIONAL = re.compile(r"代表国务院|国务院(?:代)?总理")
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 _COUNTY_ENDING = re.compile(r"(?:县|旗|林区|(?<!自治)(?<!地)(?<!新)(?<!开发)区)$")
 # The first chapters' headings. Sample: 一、2020年工作回顾; near miss: 一、二、三产业
-_CHAPTER = re.compile(rf"(?:^|[\n。！”])\s{{0,8}}[一二三四]\s?[、.．]\s?(?P<words>[^\n。！；]{{2,40}})")
+_CHAPTER = re.compile(r"(?:^|[\n。！”])\s{0,8}[一二三四]\s?[、.．]\s?(?P<words>[^\n。！；]{2,40})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|(?=[\s、和]))")
 _LOOKS_BACK = re.compile(r"回顾|总结|过去|以来|成就")
 _ONLY_GENERIC = re.compile(r"^(?:全|本|我|各|该)?(?:省|市|县|区|自治区|州|盟|旗|镇|乡|街道)$")
@@ -60,10 +63,11 @@ _LEVEL_BY_POST: dict[str, Level] = {
 
 
 def read_metadata(text: str, marks: Landmarks | None = None) -> Metadata:
-    """Read the metadata of one report; every field is None where the text does not say it.
+    r"""Read the metadata of one report; every field is None where the text does not say it.
 
-    >>> found = read_metadata("政府工作报告\\n2021年2月5日在台州市第五届人民代表大会第六次会议上\\n台州市市长  某某\\n各位代表：\\n"
-    ...                       "现在，我代表市人民政府，向大会报告政府工作，请予审议。\\n一、2020年工作回顾\\n")
+    >>> report = "政府工作报告\n2021年2月5日在台州市第五届人民代表大会第六次会议上\n台州市市长  某某\n各位代表：\n"
+    >>> report += "现在，我代表市人民政府，向大会报告政府工作，请予审议。\n一、2020年工作回顾\n"
+    >>> found = read_metadata(report)
     >>> found.government, found.code, found.level, found.session
     ('台州市人民政府', '331000', 'prefecture', '台州市第五届人民代表大会第六次会议')
     >>> found.date, found.speaker_post, found.year_reported, found.year_planned
@@ -94,7 +98,7 @@ def read_metadata(text: str, marks: Landmarks | None = None) -> Metadata:
 
 
 def _front(text: str, marks: Landmarks) -> str:
-    """What stands between the title and the end of the opening sentence, where a report says who speaks where and when."""
+    """What stands between the title and the end of the opening sentence: who speaks where and when."""
     end = marks.body if marks.body >= 0 else min(len(text), max(0, marks.title) + _FRONT)
     start = marks.title if 0 <= marks.title < end else 0
     front = text[max(start, end - _FRONT) : end]
@@ -166,7 +170,7 @@ def _government(place: str | None, division: Division | None) -> str | None:
 
 
 def _level(place: str | None, division: Division | None, post: str | None) -> Level | None:
-    """The level, by the division or, where that is unknown or has namesakes, by the name's ending or the speaker's post."""
+    """The level, by the division or, where that is unknown, by the name's ending or the speaker's post."""
     if division:
         return division.level
     if place and place.endswith(_TOWNSHIPS):

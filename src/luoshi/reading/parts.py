@@ -24,15 +24,16 @@ _PLAN_CHAPTER = re.compile(r"[二三四]\s?[、．.][^\n。]{0,30}(?:安排|任�
 
 
 def find_parts(text: str) -> tuple[Part, ...]:
-    """The documents of a text, in order, covering it; a single report with whatever surrounds it is one part.
+    r"""The documents of a text, in order, covering it; a single report with whatever surrounds it is one part.
 
     Items that are no reports (news between the reports of an index page) are parts with `is_report` False and their
     title as metadata.
 
     >>> len(find_parts("各位代表：现在，我代表市人民政府向大会报告工作，请予审议。"))
     1
-    >>> speech = "{}政府工作报告\\n各位代表：现在，我代表{}人民政府向大会报告工作，请予审议。\\n各位代表！让我们团结奋斗！\\n"
-    >>> found = find_parts(speech.format("甲县", "甲县") + speech.format("乙县", "乙县"))
+    >>> speech = "{0}政府工作报告\n各位代表：现在，我代表{0}人民政府向大会报告工作，请予审议。\n"
+    >>> speech += "各位代表！让我们团结奋斗！\n"
+    >>> found = find_parts(speech.format("甲县") + speech.format("乙县"))
     >>> [(part.number, part.metadata.title, part.is_report) for part in found]
     [(1, '甲县政府工作报告', True), (2, '乙县政府工作报告', True)]
     """
@@ -71,7 +72,7 @@ def _head(text: str, low: int, at: int) -> int | None:
     low = max(0, low)
     best = None
     for start, _ in reversed(titles(text, low, at)):
-        between = text[start if best is None else start : at if best is None else best]
+        between = text[start : at if best is None else best]
         if any(len(line) > _PROSE and "。" in line for line in between.split("\n")):
             break
         best = start
@@ -80,7 +81,8 @@ def _head(text: str, low: int, at: int) -> int | None:
 
 def _items(text: str, low: int, high: int, *, one_line: bool) -> list[tuple[int, int, bool]]:
     """Cut what lies between reports into items; each begins with a short title or, where every document is one line,
-    with its line. Furniture makes no item, and an annex belongs to the report before it."""
+    with its line. Furniture makes no item, and an annex belongs to the report before it.
+    """
     items: list[tuple[int, int, bool]] = []
     start, has_prose = -1, False
     for match in _LINE.finditer(text, low, high):

@@ -1,0 +1,81 @@
+"""Headings without a mark: a short sentence at a paragraph's beginning, or a short line between paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from luoshi.extraction.headings import Heading, numbered_headings
+from luoshi.extraction.marks import LINE
+
+_FINISHED = frozenset("。！？!?”：:）…")  # what a paragraph ends with before another begins
+# How a paragraph begins that states or argues, so that its first sentence is no heading.
+# Sample: 2021年是…的一年; near miss: 一年来，我们众志成城，全力打赢疫情防控硬仗
+_NO_TITLE = re.compile(
+    r"[“”]?(?:各位|同志们|\d{4}|十[一二三四五六]五|过去|今年|去年|当前|同时|我们|为此|此外|以上|上述|总之|在肯定|在看到|在充分"
+    r"|[一二三四五六七八九十]{1,3}[件项大])|.{0,40}(?:是|：|:|；|;|认识到|看到)"
+)
+_QUOTED = re.compile(r"[“\"《][^”\"》]{0,20}[”\"》]")
+_BARE_DIGIT = re.compile(r"\d")
+_PARAGRAPH = 80  # characters from which a line is a paragraph and no heading
+
+
+def find_headings(text: str, low: int, high: int) -> list[Heading]:
+    """All headings of `text[low:high]`, numbered or not, in order."""
+    numbered = numbered_headings(text, low, high)
+    return sorted([*numbered, *_unmarked(text, high, numbered)], key=lambda h: h.start)
+
+
+def _unmarked(text: str, high: int, numbered: list[Heading]) -> list[Heading]:
+    """Headings without a mark: a short sentence at a paragraph's beginning, or a short line between paragraphs.
+
+    One such sentence is chance, two under the same heading are a style.
+    """
+    found: list[Heading] = []
+    bounds = [*(h.start for h in numbered), high]
+    for at, heading in enumerate(numbered):
+        lines = [m.span() for m in LINE.finditer(text, heading.body, bounds[at + 1])]
+        long = sum(end - start >= _PARAGRAPH for start, end in lines)
+        titles = _titles(text, lines) if 2 * long >= len(lines) - 2 else []
+        group = titles if len(titles) > 1 else _run_ins(text, heading.body, lines)
+        if len(group) > 1:
+            found.extend(replace(h, level=max(3, heading.level + 1)) for h in group)
+    return found
+
+
+def _titles(text: str, lines: list[tuple[int, int]]) -> list[Heading]:
+    """Short lines that stand before long ones."""
+    found = []
+    for (start, end), (after, until) in pairwise(lines):
+        line = text[start:end].rstrip()
+        if not 4 <= len(line) <= 46 or until - after < _PARAGRAPH or line[-1] in "，、；：,;:！!）)":
+            continue
+        words = line.rstrip("。")
+        if "。" not in words and not _argues(words):
+            found.append(Heading(start, start + len(words), start + len(line), 3, "title"))
+    return found
+
+
+def _run_ins(text: str, body: int, lines: list[tuple[int, int]]) -> list[Heading]:
+    """Short sentences that open a paragraph of finished sentences."""
+    found = []
+    before = body - 1
+    for start, end in lines:
+        finished = before < body or text[before] in _FINISHED
+        before = end - 1
+        while start < end and text[start] in "—-－ ":
+            start += 1
+            finished = True
+        stop = text.find("。", start + 4, min(end, start + 44))
+        dashed = start > 0 and text[start - 1] in "—-－"
+        if not finished or stop < 0 or (end - stop < 40 and not dashed):
+            continue
+        if not _argues(text[start:stop]):
+            found.append(Heading(start, stop, stop + 1, 3, "run-in"))
+    return found
+
+
+def _argues(words: str) -> bool:
+    """Whether a short sentence states or argues and so is no heading, as one with a figure outside quotation marks."""
+    return bool(_NO_TITLE.match(words) or _BARE_DIGIT.search(_QUOTED.sub("", words)))
