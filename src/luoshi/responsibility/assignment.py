@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from luoshi.responsibility.departments import is_known
+from luoshi.responsibility.leaders import people_then_units, split_leaders
 from luoshi.responsibility.names import is_deadline, is_unit, opens_unit
-from luoshi.responsibility.unit_lists import is_person_name, people_then_units, split_leaders, split_units
+from luoshi.responsibility.unit_lists import split_units
 from luoshi.responsibility.vocabulary import ColumnRole, alternation, column_role, words
 
 Share = Literal["lead", "units", "helper"]
@@ -236,6 +237,3 @@ def _with_marked(found: Assignment, share: Share, text: str) -> Assignment:
         found = replace(found, named=(*found.named, *own, *last), etc=found.etc or listed.etc)
         at = mark.end()
     return found.plus(share, text[at:])
-
-
-__all__ = ["Assignment", "Share", "assign", "is_person_name", "keys_in", "parse_assignment", "says_role"]

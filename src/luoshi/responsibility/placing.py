@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from luoshi.responsibility.grid import Header
 from luoshi.responsibility.labels import CHINESE_NUMBER_ONLY, NUMBER_ONLY, label_of
+from luoshi.responsibility.leaders import people_then_units, split_leaders
 from luoshi.responsibility.names import is_deadline, is_person
-from luoshi.responsibility.unit_lists import people_then_units, split_leaders, units_share
+from luoshi.responsibility.unit_lists import units_share
 from luoshi.responsibility.vocabulary import TASK_ROLES, UNIT_ROLES, ColumnRole
 
 _MOST_CELLS = 40

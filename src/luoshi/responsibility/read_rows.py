@@ -10,11 +10,14 @@ from luoshi.reading import Block, Document
 from luoshi.responsibility.assignment import Assignment
 from luoshi.responsibility.boxes import boxed_grids
 from luoshi.responsibility.brackets import find_brackets
+from luoshi.responsibility.cut_rows import joined_cut_rows
+from luoshi.responsibility.departments import is_known
 from luoshi.responsibility.drafts import Draft
 from luoshi.responsibility.flat_tables import tabbed_grids
 from luoshi.responsibility.grid import Grid, GridRow, header_roles
 from luoshi.responsibility.labels import label_of, looks_like_heading
 from luoshi.responsibility.lines import Line, is_furniture, lines_of, paragraphs_of
+from luoshi.responsibility.names import is_unit
 from luoshi.responsibility.paths import squeeze
 from luoshi.responsibility.prose import prose_drafts
 from luoshi.responsibility.rows import Places, Row
@@ -28,6 +31,7 @@ _TITLE = re.compile(r"[^。；]{2,60}(?:表|清单|台账|分解|分工|方案|�
 # What opens the title of an annex: 附件2：, 附表1; near miss: 附近.
 _ANNEX = re.compile(r"附[件表录]\s?[\d一二三四五六七八九]{0,2}[：:]?\s?")
 _LINES_ABOVE = 3
+_FEWEST_UNITS = 0.2  # share of the names in a table that look like units' names
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def read_rows(document: Document) -> tuple[Row, ...]:
     ('一、民生', '1. 新建学校3所。', ('市教育局', '市财政局'), '市教育局', True)
     """
     text = document.text
-    found = [_table(grid, start, end, text) for grid, start, end in _block_grids(document)]
+    on_pages = document.kind == "pdf"
+    found = [_table(grid, start, end, text) for grid, start, end in _block_grids(document, on_pages=on_pages)]
     tables = [table for table in found if table.drafts]
     free = _outside(lines_of(text), tables)
     for finder in _FINDERS:
@@ -64,8 +69,7 @@ def read_rows(document: Document) -> tuple[Row, ...]:
     drafts = _titled(tables) + prose_drafts(text, paragraphs_of(_cells_apart(free)))
     drafts.sort(key=lambda draft: draft.low)
     places = Places(document)
-    heal = document.kind == "pdf"
-    return tuple(_row(number, draft, text, places, heal=heal) for number, draft in enumerate(drafts, 1))
+    return tuple(_row(number, draft, text, places, heal=on_pages) for number, draft in enumerate(drafts, 1))
 
 
 def _outside(lines: list[Line], tables: Sequence[_Found]) -> list[Line]:
@@ -98,7 +102,15 @@ def _table(grid: Grid, start: int, end: int, text: str) -> _Found:
     above = _lines_above(text, start)
     headings = tuple(squeeze(line) for line in above if looks_like_heading(line))
     title = next((squeeze(_ANNEX.sub("", line)) for line in reversed(above) if _TITLE.fullmatch(line)), None)
-    return _Found(start, end, title, table_drafts(replace(grid, above=headings)))
+    drafts = table_drafts(replace(grid, above=headings))
+    return _Found(start, end, title, drafts if _name_units(drafts) else [])
+
+
+def _name_units(drafts: list[Draft]) -> bool:
+    """Whether what stands in the columns of units are units, not measures (亿元, 万人) as in a table of statistics."""
+    names = {name for draft in drafts for name in draft.assignment.names}
+    good = sum(1 for name in names if is_unit(name) or is_known(name))
+    return not names or good >= _FEWEST_UNITS * len(names)
 
 
 def _lines_above(text: str, start: int) -> list[str]:
@@ -129,7 +141,7 @@ def _titled(tables: Iterable[_Found]) -> list[Draft]:
     return drafts
 
 
-def _block_grids(document: Document) -> Iterator[tuple[Grid, int, int]]:
+def _block_grids(document: Document, *, on_pages: bool) -> Iterator[tuple[Grid, int, int]]:
     """Tables that came with cells; one that goes on in the next block (after a page break) is joined to it."""
     waiting: tuple[list[GridRow], int, int] | None = None
     for block in document.blocks:
@@ -140,10 +152,14 @@ def _block_grids(document: Document) -> Iterator[tuple[Grid, int, int]]:
             waiting = (waiting[0] + rows, waiting[1], block.end)
             continue
         if waiting is not None:
-            yield Grid(tuple(waiting[0]), flat=False), waiting[1], waiting[2]
+            yield _grid(waiting[0], on_pages=on_pages), waiting[1], waiting[2]
         waiting = (rows, block.start, block.end)
     if waiting is not None:
-        yield Grid(tuple(waiting[0]), flat=False), waiting[1], waiting[2]
+        yield _grid(waiting[0], on_pages=on_pages), waiting[1], waiting[2]
+
+
+def _grid(rows: list[GridRow], *, on_pages: bool) -> Grid:
+    return Grid(tuple(joined_cut_rows(rows) if on_pages else rows), flat=False)
 
 
 def _goes_on(before: list[GridRow], rows: list[GridRow], between: str) -> bool:

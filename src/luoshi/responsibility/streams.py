@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from luoshi.responsibility.departments import is_known
 from luoshi.responsibility.grid import Grid, GridRow, Header, header_roles
 from luoshi.responsibility.labels import NUMBER_ONLY, label_of, looks_like_heading
+from luoshi.responsibility.leaders import split_leaders
 from luoshi.responsibility.lines import FURNITURE, Line, is_furniture
 from luoshi.responsibility.names import is_deadline, is_person, is_unit
-from luoshi.responsibility.unit_lists import split_leaders, split_units, units_share
+from luoshi.responsibility.unit_lists import split_units, units_share
 from luoshi.responsibility.vocabulary import UNIT_ROLES, column_role
 
 # The number that opens a row: 3 加快…, 3、加快…, 3．加快…; near misses: 3个, 3.5亿元.

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from luoshi.responsibility.assignment import Assignment, assign
 from luoshi.responsibility.grid import ANSWERING, Header
+from luoshi.responsibility.leaders import people_then_units
 from luoshi.responsibility.paths import squeeze
 from luoshi.responsibility.placing import Placed
-from luoshi.responsibility.unit_lists import people_then_units
 from luoshi.responsibility.vocabulary import UNIT_ROLES, ColumnRole
 
 Fields = tuple[tuple[int, str], ...]

@@ -1,4 +1,4 @@
-"""A written list of units or leaders becomes its names, each as written, healed of breaks made by line wrapping."""
+"""A written list of units becomes its names, each as written, healed of the breaks that line wrapping made."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from luoshi.responsibility.departments import is_known
-from luoshi.responsibility.names import is_group, is_person, is_unit, opens_unit
+from luoshi.responsibility.names import is_group, is_unit, opens_unit
 from luoshi.responsibility.vocabulary import alternation, words
 
 # A bracket, or a run of what separates names; blanks alone are a "soft" separator that may be a wrapped line.
@@ -40,8 +40,6 @@ _PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,10}}(?:{_PLACES})")
 _ZONE = re.compile(r"(?:开发|集聚|高新|经开|新|园|示范|度假|保税|试验|实验|合作)区$")
 # Parts of a unit that never stand for themselves in a list: a line that begins with one goes on with the name above.
 _SUB_UNIT = re.compile(r"管理|办公|监督|保障|委员|员会|（|\(|交警|政府|服务|执法|事务|发展")
-# One word of a list of leaders: 李云舟; near miss: 、.
-_LEADER_TOKEN = re.compile(r"[^、，,；;。\s/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,52 +179,6 @@ def _write_out(names: list[str]) -> list[str]:
         else:
             word = ""
     return written
-
-
-def split_leaders(text: str) -> tuple[str, ...]:
-    """The leaders that a cell names; a blank inside a name of two characters is healed, a post stays with its name.
-
-    >>> split_leaders("李云舟 王  岚、副市长 赵晓川")
-    ('李云舟', '王岚', '副市长赵晓川')
-    """
-    tokens = [match[0] for match in _LEADER_TOKEN.finditer(text)]
-    found: list[str] = []
-    for at, token in enumerate(tokens):
-        broken = len(token) == 1 and at > 0 and len(tokens[at - 1]) == 1
-        if found and (broken or token[0] in "（(" or _goes_on(found[-1], token)):
-            found[-1] += token
-        else:
-            found.append(token)
-    return tuple(dict.fromkeys(found))
-
-
-def _goes_on(before: str, token: str) -> bool:
-    """Whether the token is the name to a post before it (副市长 李云舟)."""
-    return (
-        before.endswith(("长", "常委", "主任", "主席", "书记"))
-        and len(before) >= 2
-        and len(token) in (2, 3)
-        and (is_person(token) and not token.endswith("长") and not is_person_name(before))
-    )
-
-
-def is_person_name(token: str) -> bool:
-    """Whether the token is a bare name, not a post."""
-    return is_person(token) and len(token) <= 4 and not token.endswith(("长", "委", "记", "席", "任", "导"))
-
-
-def people_then_units(text: str) -> tuple[str, str]:
-    """Leaders and units that ran together into one cell, apart; the first is empty when no name opens the text.
-
-    >>> people_then_units("李云舟 王岚 市应急局，各县（市、区）政府等")
-    ('李云舟 王岚', '市应急局，各县（市、区）政府等')
-    """
-    end = 0
-    for token in _LEADER_TOKEN.finditer(text):
-        if not is_person(token[0]):
-            break
-        end = token.end()
-    return text[:end].strip(), text[end:].strip("、，,；; \t\n\u3000")
 
 
 def units_share(text: str) -> float:
