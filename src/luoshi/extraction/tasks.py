@@ -5,31 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import attrgetter
 
-from luoshi.extraction.cutting import Row, cut_rows
 from luoshi.extraction.lexicon.undertakings import Stage, undertaking_words
-from luoshi.extraction.measurability import Measurability, judge, missing_from
 from luoshi.extraction.outline import Role, Section
-from luoshi.extraction.places import doer_of, place_of
 from luoshi.extraction.sentences import Sentence
 from luoshi.extraction.statements import Statement
-from luoshi.extraction.timeframes import timeframe
-from luoshi.extraction.undertakings import Clause, content_start, skip_lead
+from luoshi.extraction.undertakings.clauses import Clause
+from luoshi.extraction.undertakings.cutting import Row, cut_rows
+from luoshi.extraction.undertakings.measurability import Measurability, judge, missing_from
+from luoshi.extraction.undertakings.objects import TRIM, verb_and_object
+from luoshi.extraction.undertakings.pieces import MARK_FIRST, Scan
+from luoshi.extraction.undertakings.places import place_of
+from luoshi.extraction.undertakings.timeframes import timeframe
 
 # The parts of a report that promise. A review tells, the address and the closing exhort.
 _PROMISING: frozenset[Role] = frozenset({"outlook", "plan-targets", "plan-tasks", "livelihood", "self-government"})
 _SPEECH = undertaking_words().speech
+_GAPS = 20  # gaps between sentences from which their line breaks tell anything
 _LINES = 0.6  # share of sentences on a line of their own from which a line break marks no paragraph
-_TRIM = "，；：、,;: \t\n\u3000"
+_STRAY = frozenset("。！？!?，；、 \u3000")  # marks left over at a sentence's start
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One undertaking; `quote` is exactly `text[start:end]`. `targets` are ids of statements inside it.
 
-    A task may hold several clauses (建成甲、加快乙、开工丙); `verb`, `object` and `stage` are those of the clause that commits
-    most: a thing finished or won, then a figure or a beginning, then the first direction.
+    A task may hold several clauses (建成甲、加快乙、开工丙); `verb`, `object` and `stage` are those of the clause that
+    commits most: a thing finished or won, then a figure or a beginning, then the first direction. `verb` is empty where
+    a figure is promised without one (失业率5%以内).
     `period` is a code of `timeframes.timeframe`; `place` is as written. `missing` says what a `direction` lacks.
     """
 
@@ -69,32 +74,42 @@ def find_tasks(
     >>> task.id, task.verb, task.object, task.stage, task.measurability
     ('t-t0001', '建成', '方特动漫主题园', 'complete', 'event')
     """
+    promising = [section for section in outline if section.role in _PROMISING]
+    if not promising or not sentences:
+        return []
     soft = _lines_are_sentences(text, outline, sentences)
+    scan = Scan(text, promising[0].start, promising[-1].end)
+    ids = iter(statements)
+    statement = next(ids, None)
     tasks: list[Task] = []
-    at = 0
-    for index, inside in groupby(sentences, key=lambda sentence: sentence.section):
+    for index, inside in _by_section(sentences):
         section = outline[index]
         if section.role not in _PROMISING:
             continue
-        for row in cut_rows(text, _spans(text, list(inside), soft), section.role):
-            while at < len(statements) and statements[at].start < row.start:
-                at += 1
-            targets = []
-            while at < len(statements) and statements[at].end <= row.end:
-                targets.append(statements[at].id)
-                at += 1
+        for row in cut_rows(scan, _spans(text, inside, soft), section.role):
+            targets: list[str] = []
+            while statement and statement.start < row.end:
+                if statement.start >= row.start and statement.end <= row.end:
+                    targets.append(statement.id)
+                statement = next(ids, None)
             tasks.append(_task(text, row, section, tuple(targets), f"{stem}-t{len(tasks) + 1:04d}", year))
     return tasks
+
+
+def _by_section(sentences: Sequence[Sentence]) -> Iterator[tuple[int, list[Sentence]]]:
+    """The sentences of each section, with the section's index."""
+    for index, group in groupby(sentences, key=attrgetter("section")):
+        yield index, list(group)
 
 
 def _lines_are_sentences(text: str, outline: Sequence[Section], sentences: Sequence[Sentence]) -> bool:
     """Whether most sentences stand on lines of their own, so that a line break says nothing of paragraphs."""
     breaks = gaps = 0
-    for one, other in zip(sentences, sentences[1:], strict=False):
-        if one.section == other.section and outline[one.section].role in _PROMISING:
-            gaps += 1
-            breaks += "\n" in text[one.end : other.start]
-    return gaps >= 20 and breaks > _LINES * gaps
+    for index, inside in _by_section(sentences):
+        if outline[index].role in _PROMISING:
+            gaps += len(inside) - 1
+            breaks += sum("\n" in text[one.end : other.start] for one, other in pairwise(inside))
+    return gaps >= _GAPS and breaks > _LINES * gaps
 
 
 def _spans(text: str, sentences: Sequence[Sentence], soft: bool) -> Iterator[tuple[int, int, bool]]:
@@ -104,21 +119,22 @@ def _spans(text: str, sentences: Sequence[Sentence], soft: bool) -> Iterator[tup
         start, end = sentence.start, sentence.end
         opens = last is None or (not soft and "\n" in text[last:start])
         last = end
-        while start < end and text[start] in "。！？!?，；、 \u3000":
+        while start < end and text[start] in _STRAY:
             start += 1
         if start < end and not text.startswith(_SPEECH, start):
             yield start, end, opens
 
 
-def _task(
-    text: str, row: Row, section: Section, targets: tuple[str, ...], name: str, year: int | None
-) -> Task:
-    start = skip_mark(text, row.start, row.end)
-    end = row.start + len(text[row.start : row.end].rstrip(_TRIM))
-    chief = max(row.clauses, key=_commitment)
+def _task(text: str, row: Row, section: Section, targets: tuple[str, ...], name: str, year: int | None) -> Task:
+    start, end = row.start, row.end
+    if text[start] in MARK_FIRST:
+        start = skip_mark(text, start, end)
+    while text[end - 1] in TRIM:
+        end -= 1
+    chief = _chief(row.clauses)
     measurability = judge(row.clauses, targets)
     own_year, period = timeframe(text, start, end)
-    verb, thing = _verb_and_object(text, chief)
+    verb, thing = verb_and_object(text, chief)
     return Task(
         id=name,
         quote=text[start:end],
@@ -129,7 +145,7 @@ def _task(
         stage=chief.stage,
         year=own_year or section.year or (None if section.role == "outlook" else year),
         period=period,
-        place=place_of(text, skip_lead(text, chief.start, chief.end), chief.end) or doer_of(text, start, end),
+        place=place_of(text, chief, start, end),
         targets=targets,
         measurability=measurability,
         missing=missing_from(text, chief) if measurability == "direction" else None,
@@ -139,7 +155,9 @@ def _task(
 
 
 # An item's mark with what follows it. Sample: （二）, 1. , 一是; near miss: 一是一
-_MARKED = re.compile(r"[\s—●•■◆]*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}(?:是要?|、)|第[一二三四五六七八九十]{1,3}，)?\s*")
+_MARKED = re.compile(
+    r"[\s—●•■◆]*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}(?:是要?|、)|第[一二三四五六七八九十]{1,3}，)?\s*"
+)
 
 
 def skip_mark(text: str, start: int, end: int) -> int:
@@ -148,44 +166,28 @@ def skip_mark(text: str, start: int, end: int) -> int:
     return found.end() if found and found.end() < end else start
 
 
+_EVENT_RANKS: dict[Stage, int] = {"complete": 6, "win": 6, "start": 5, "plan": 3, "advance": 3}
+
+
+def _chief(clauses: Sequence[Clause]) -> Clause:
+    """The clause that commits most; among equals the first one."""
+    chief, most = clauses[0], -1
+    for clause in clauses:
+        commitment = _commitment(clause)
+        if commitment > most:
+            chief, most = clause, commitment
+    return chief
+
+
 def _commitment(clause: Clause) -> int:
-    """How firmly a clause commits; among equals the first one counts."""
-    if clause.kind is None or clause.kind.principle:
-        return 0 if clause.kind is None else 1
+    """How firmly a clause commits, from 0 (a remark) to 6 (a thing finished or won)."""
+    kind = clause.kind
+    if kind is None:
+        return 0
+    if kind.principle:
+        return 1
     if clause.proof == "event":
-        return {"complete": 6, "win": 6, "start": 5, "plan": 3, "advance": 3}[clause.stage]
+        return _EVENT_RANKS[clause.stage]
     if clause.figure:
         return 4 if clause.subject_first else 5
     return 2
-
-
-# A figure at the end of an object's member. Sample: 幼儿园45所, 标准45项以上; near miss: 5亿元以上产业项目
-_COUNT = re.compile(
-    r"(?:到|至)?(?:约|近|超|达|达到|突破|各)?(?<![A-Za-z\d.])\d[\d.,]*(?![\dA-Za-z])\s?[万亿千百]?[^\d、，和及以左”]{0,4}(?:以上|以内|以下|左右)?(?=、|和|及|$)"
-)
-# What stands between a subject and its predicate. Sample: 排放量继续, 增速可以; near miss: 继续教育
-_LEFT = re.compile(r"(?:继续|可以|分别|力争|拟|均|要|将|再)$")
-# What is left of a predicate when its figure is taken away. Sample: 亩均税收均增长; near miss: 增长极
-_PREDICATE = re.compile(r"(?:均|各|分别)?(?:增长|达到|达|突破|超过|提高到?|控制在|保持在|稳定在|下降|降低|分别|增加)$")
-
-
-def _verb_and_object(text: str, clause: Clause) -> tuple[str, str]:
-    """The verb as written and its object, freed of counts at its end; for an outcome, what it is told of."""
-    verb = text[clause.verb_start : clause.verb_end]
-    if clause.subject_first:
-        thing = text[content_start(text, clause) : clause.verb_start]
-        if not thing:
-            thing = text[clause.verb_end : clause.end]
-        elif verb in ("新增", "净增"):
-            thing += _COUNT.sub("", text[clause.verb_end : clause.end])
-        return verb, _bare(thing)
-    return verb, _bare(text[clause.verb_end : clause.end].lstrip("好了"))
-
-
-def _bare(thing: str) -> str:
-    """The thing without its counts and what introduces them; the thing itself where nothing would be left."""
-    thing = thing.strip(_TRIM)
-    counted = _COUNT.sub("", thing)
-    if counted != thing:
-        counted = _PREDICATE.sub("", counted)
-    return _LEFT.sub("", counted).strip(_TRIM) or thing

@@ -9,8 +9,18 @@ from importlib.resources import files
 
 from luoshi.extraction.lexicon.loading import LexiconError
 
-# Two first characters of terms -> (term, number of its subject), longest term first.
-TermIndex = dict[tuple[str, str], tuple[tuple[str, int], ...]]
+# Two characters of terms, as `pair_key` packs them -> (term, number of its subject), longest term first. A term of more
+# than two characters goes by its second and third, which mostly straddle two words and so turn up less by chance.
+TermIndex = dict[int, tuple[tuple[str, int], ...]]
+
+
+def pair_key(pair: str) -> int:
+    """Two characters as one number: their UTF-16 code units as a little-endian machine reads four bytes.
+
+    >>> hex(pair_key("信访"))
+    '0x8bbf4fe1'
+    """
+    return int.from_bytes(pair.encode("utf-16-le"), "little")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ def subject_index() -> SubjectIndex:
 
     Raises LexiconError for a subject without a meaning, a term of one character, or a term of two subjects.
 
-    >>> [subject_index().subjects[n].code for _, n in subject_index().terms["信", "访"]]
+    >>> [subject_index().subjects[n].code for _, n in subject_index().terms[pair_key("信访")]]
     ['petitions']
     """
     content = tomllib.loads(files(__package__).joinpath("subjects.toml").read_text(encoding="utf-8"))
@@ -53,7 +63,7 @@ def subject_index() -> SubjectIndex:
                 raise LexiconError(f"subjects.toml: {term!r} stands twice or is too short")
             terms[term] = len(subjects)
         subjects.append(Subject(entry["code"], entry["field"], bool(entry.get("broad", False))))
-    index: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    index: dict[int, list[tuple[str, int]]] = {}
     for term, number in sorted(terms.items(), key=lambda item: -len(item[0])):
-        index.setdefault((term[0], term[1]), []).append((term, number))
+        index.setdefault(pair_key(term[1:3] if len(term) > 2 else term), []).append((term, number))
     return SubjectIndex(tuple(subjects), {pair: tuple(group) for pair, group in index.items()})

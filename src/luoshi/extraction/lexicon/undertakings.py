@@ -28,25 +28,57 @@ class VerbClass:
 
 
 @dataclass(frozen=True, slots=True)
-class UndertakingWords:
-    """The word lists of undertakings; every group is described in `undertaking_frames.toml`."""
+class Verb:
+    """A verb with what the grammar asks of it.
 
-    verbs: dict[str, VerbClass]
-    lacks: dict[str, str]
-    adverbs: dict[str, tuple[str, ...]]  # first character -> adverbs, longest first
+    `nouns` begin like the verb and are none. `light` verbs take another verb behind them, `chained` ones may be it.
+    The object of a `causative` may hold the real event. A `concluding` verb draws the sum of the clauses before it.
+    `plain`: nothing in its object can make it more than the direction it is.
+    """
+
+    word: str
+    kind: VerbClass
+    nouns: tuple[str, ...]
+    light: bool
+    chained: bool
+    causative: bool
+    concluding: bool
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UndertakingWords:
+    """The word lists of undertakings; every group is described in its file. Indexes go by the first two characters."""
+
+    verbs: dict[str, tuple[Verb, ...]]
+    adverbs: dict[str, tuple[str, ...]]
+    short_adverbs: frozenset[str]
     modals: frozenset[str]
     prepositions: tuple[str, ...]
-    light: frozenset[str]
-    chained: frozenset[str]
-    causatives: frozenset[str]
-    nouns: dict[str, tuple[str, ...]]  # verb -> nouns that begin with it
-    concluding: tuple[str, ...]
+    frames: tuple[str, ...]
     speech: tuple[str, ...]
     vague: tuple[str, ...]
+    anything: tuple[str, ...]
+    events: dict[str, Stage]
+    signs: dict[str, tuple[str, ...]]
+    lacks: dict[str, str]
 
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _words(name: str, content: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The groups of a file as tuples of words; a group without meaning or with a word twice is refused."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group, entry in content.items():
+        if not entry.get("meaning"):
+            raise LexiconError(f"{name}.toml: [{group}] has no meaning")
+        words = tuple(entry["words"])
+        if len(set(words)) < len(words):
+            raise LexiconError(f"{name}.toml: [{group}] holds a word twice")
+        found[group] = words
+    return found
 
 
 def _verb_class(group: dict[str, Any], lacks: dict[str, str]) -> VerbClass:
@@ -58,25 +90,37 @@ def _verb_class(group: dict[str, Any], lacks: dict[str, str]) -> VerbClass:
     return VerbClass(stage, proof, lacks[wanted], bool(group.get("principle", False)))
 
 
-def _verbs(content: dict[str, Any]) -> dict[str, VerbClass]:
+def _verb_kinds(content: dict[str, Any]) -> dict[str, VerbClass]:
     found: dict[str, VerbClass] = {}
     for group in content["verbs"]:
         kind = _verb_class(group, content["lacks"])
         for word in group["words"]:
-            if word in found or not 2 <= len(word) <= LONGEST_VERB:
-                raise LexiconError(f"undertaking_verbs.toml: {word!r} stands twice, or is too long or too short")
+            if word in found or len(word) < 2:
+                raise LexiconError(f"undertaking_verbs.toml: {word!r} stands twice or is too short")
             found[word] = kind
     return found
 
 
-def _by_first(words: list[str]) -> dict[str, tuple[str, ...]]:
-    first: dict[str, list[str]] = {}
-    for word in words:
-        first.setdefault(word[0], []).append(word)
-    return {char: tuple(sorted(group, key=len, reverse=True)) for char, group in first.items()}
+def _verb(word: str, kind: VerbClass, groups: dict[str, tuple[str, ...]]) -> Verb:
+    causative = word.startswith(groups["causatives"])
+    telling = causative or word.endswith(groups["telling"]) or word[0] == "争"
+    return Verb(
+        word=word,
+        kind=kind,
+        nouns=tuple(noun for noun in groups["not_verbs"] if noun.startswith(word)),
+        light=word in groups["light"],
+        chained=word in groups["chained"],
+        causative=causative,
+        concluding=word.endswith(groups["concluding"]),
+        plain=kind.proof == "direction" and kind.stage in ("advance", "plan") and not telling,
+    )
 
 
-LONGEST_VERB = 5
+def _indexed(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    index: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        index.setdefault(word[:2], []).append(word)
+    return {pair: tuple(group) for pair, group in index.items()}
 
 
 @cache
@@ -85,30 +129,29 @@ def undertaking_words() -> UndertakingWords:
 
     Raises LexiconError when a list contradicts itself.
 
-    >>> undertaking_words().verbs["建成"].stage
-    'complete'
+    >>> [(verb.word, verb.kind.stage) for verb in undertaking_words().verbs["竣工"]]
+    [('竣工投用', 'complete'), ('竣工', 'complete')]
     """
-    content, frames = _read("undertaking_verbs"), _read("undertaking_frames")
-    for name, group in frames.items():
-        if not group.get("meaning"):
-            raise LexiconError(f"undertaking_frames.toml: [{name}] has no meaning")
-    verbs = _verbs(content)
-    words = {name: list(group["words"]) for name, group in frames.items()}
-    doubled = verbs.keys() & set(words["adverbs"])
+    content = _read("undertaking_verbs")
+    frames = _words("undertaking_frames", _read("undertaking_frames"))
+    signs = _read("undertaking_events")
+    events = _words("undertaking_events", signs.pop("events"))
+    kinds = _verb_kinds(content)
+    doubled = kinds.keys() & set(frames["adverbs"])
     if doubled:
         raise LexiconError(f"undertaking_frames.toml: {sorted(doubled)} are verbs and adverbs at once")
-    nouns = {verb: tuple(n for n in words["not_verbs"] if n.startswith(verb)) for verb in verbs}
+    verbs = {word: _verb(word, kind, frames) for word, kind in kinds.items()}
     return UndertakingWords(
-        verbs=verbs,
+        verbs={pair: tuple(verbs[word] for word in group) for pair, group in _indexed(tuple(verbs)).items()},
+        adverbs=_indexed(tuple(word for word in frames["adverbs"] if len(word) > 1)),
+        short_adverbs=frozenset(word for word in frames["adverbs"] if len(word) == 1),
+        modals=frozenset(frames["modals"]),
+        prepositions=frames["prepositions"],
+        frames=frames["frames"],
+        speech=frames["speech"],
+        vague=frames["vague"],
+        anything=frames["anything"],
+        events={word: stage for stage in get_args(Stage) for word in events.get(stage, ())},
+        signs=_words("undertaking_events", signs),
         lacks=dict(content["lacks"]),
-        adverbs=_by_first(words["adverbs"]),
-        modals=frozenset(words["modals"]),
-        prepositions=tuple(words["prepositions"]),
-        light=frozenset(words["light"]),
-        chained=frozenset(words["chained"]),
-        causatives=frozenset(words["causatives"]),
-        nouns={verb: group for verb, group in nouns.items() if group},
-        concluding=tuple(words["concluding"]),
-        speech=tuple(words["speech"]),
-        vague=tuple(words["vague"]),
     )

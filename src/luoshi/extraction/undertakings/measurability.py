@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from luoshi.extraction.lexicon.undertakings import undertaking_words
-from luoshi.extraction.undertakings import Clause
+from luoshi.extraction.undertakings.clauses import Clause
 
 Measurability = Literal["figure", "event", "direction"]
 
@@ -19,8 +19,10 @@ _MASS = re.compile(r"一批|更多|若干|系列|规模|总量|数量|水平|比
 
 
 def judge(clauses: Sequence[Clause], targets: Sequence[str]) -> Measurability:
-    """`figure` when a quantified statement belongs to the task, `event` when a named thing happens or does not, else
-    `direction` (加强, 深化, 推进): the next year will not show whether it was done."""
+    """Whether a task of these clauses, to which these quantified statements belong, can be judged next year.
+
+    `figure` when a statement belongs to it, `event` when a named thing happens or does not, else `direction` (加强).
+    """
     if targets:
         return "figure"
     return "event" if any(clause.proof == "event" for clause in clauses) else "direction"
@@ -29,7 +31,7 @@ def judge(clauses: Sequence[Clause], targets: Sequence[str]) -> Measurability:
 def missing_from(text: str, clause: Clause) -> str:
     """What would make a mere direction measurable: one short Chinese phrase, chosen by what is undertaken.
 
-    >>> from luoshi.extraction.undertakings import read_clause
+    >>> from luoshi.extraction.undertakings.grammar import read_clause
     >>> [missing_from(t, read_clause(t, 0, len(t))) for t in ("加快城东水厂建设", "培育一批龙头企业", "深化医药改革")]
     ['缺完成时限', '缺数量和时限', '缺可核验的成果']
     """

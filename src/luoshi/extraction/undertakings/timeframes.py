@@ -9,21 +9,21 @@ _TIME = re.compile(
     r"(?:到|至)(?P<until>20\d\d)\s?年|(?P<before>20\d\d)\s?年(?:底|末)?[以之]?前"
     r"|“?十(?P<plan>[一二三四五六七八九])五”?(?:期间|时期|末|以来)|(?P<half>[上下])半年|(?:第)?(?P<quarter>[一二三四1-4])季度(?:末|前|内)?"
     r"|(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|底|末|中旬|上旬|下旬|前)"
-    r"|(?:今后|未来)(?P<ahead>[三五3-5])年|(?P<within>[三五3-5])年内|(?P<end>年[底末内](?:以?前)?)"
+    r"|(?:今后|未来)(?P<ahead>[二两三四五六十\d])年|(?P<within>[二两三四五六十\d])年内|(?P<end>年[底末内](?:以?前)?)"
 )
 _TIME_MARK = re.compile(r"[年月季期]")
-_DIGITS = {char: n for n, char in enumerate("一二三四五六七八九十", 1)}
+_DIGITS = {char: n for n, char in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 def timeframe(text: str, start: int, end: int) -> tuple[int | None, str | None]:
     """The year and the part of it that `text[start:end]` names, each None where it names none.
 
-    Codes: H1 H2 (half years), Q1–Q4, M01–M12 (months), year-end, three-years, five-years. A five-year plan's period gives
-    the plan's last year and five-years: the n-th plan ends in 1955 + 5n.
+    Codes, the same as a statement's: H1 H2 (half years), Q1–Q4, M1–M12 (by that month), year-end, 5-years (今后五年). A
+    five-year plan's period stands for its last year: the n-th plan ends in 1955 + 5n.
 
     >>> text = "到2026年建成；6月底前开工；年底前投用；“十五五”时期"
     >>> timeframe(text, 0, 9), timeframe(text, 9, 16), timeframe(text, 16, 22), timeframe(text, 22, 30)
-    ((2026, None), (None, 'M06'), (None, 'year-end'), (2030, 'five-years'))
+    ((2026, None), (None, 'M6'), (None, 'year-end'), (2030, None))
     """
     if _TIME_MARK.search(text, start, end) is None:
         return None, None
@@ -41,16 +41,16 @@ def _read(found: re.Match[str]) -> tuple[int | None, str | None]:
     if kind in ("until", "before"):
         return int(value), None
     if kind == "plan":
-        return 1955 + 5 * (10 + _number(value)), "five-years"
+        return 1955 + 5 * (10 + _number(value)), None
     if kind in ("ahead", "within"):
-        return None, "three-years" if _number(value) == 3 else "five-years"
+        return None, f"{_number(value)}-years"
     if kind == "half":
         return None, "H1" if value == "上" else "H2"
     if kind == "quarter":
         return None, f"Q{_number(value)}"
     if kind == "month":
         month = _number(value)
-        return None, f"M{month:02d}" if 1 <= month <= 12 else None
+        return None, f"M{month}" if 1 <= month <= 12 else None
     return None, "year-end"
 
 

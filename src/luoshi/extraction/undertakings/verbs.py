@@ -1,0 +1,115 @@
+"""Finding the verb of an undertaking: what stands before it, the longest verb, and verbs that form one."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.extraction.lexicon.undertakings import Verb, undertaking_words
+
+_WORDS = undertaking_words()
+_VERBS, _ADVERBS, _SHORT = _WORDS.verbs, _WORDS.adverbs, _WORDS.short_adverbs
+_COMPLEMENTS = frozenset("好牢实强优活密入")  # a verb that ends so joins the verb before it: 建好用好
+_AND = frozenset("和并")
+_MOST_LEADS = 6
+
+# What opens a clause and is no part of the undertaking: item marks, conjunctions, times.
+# Sample: （一）, 1., 一是, 到2025年, 年底前, 同时; near miss: 1.5万个, 一是一
+_LEAD = re.compile(
+    r"(?:[\s—●•■◆“‘]{1,8}|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、](?!\d)|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,3}(?:、|是(?:要)?)"
+    r"|(?:力争)?(?:到|在|至)?(?:20\d\d\s?年|今年|明年|全年|年内|年底|年末|上半年|下半年|今后[一-龥]年|未来[一-龥]年|[一-龥]年内"
+    r"|[一-龥\d]{1,2}月(?:份|底|末)?|“十[一-龥]五”(?:时期|期间)?|[一二三四]季度)(?:底|末)?(?:以?前|内)?"
+    r"|我们|同时|此外|另外|并且|其中)"
+)
+LEAD_FIRST = frozenset(
+    "\u3000 \t\n\xa0—●•■◆“‘（(0123456789①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十力到在至今明全年上下未我同此另并其"
+)
+
+
+def skip_lead(text: str, start: int, end: int) -> int:
+    """Where the undertaking begins: behind item marks, conjunctions and times.
+
+    >>> text = "（一）到2025年，建成"
+    >>> text[skip_lead(text, 0, 9):]
+    '，建成'
+    """
+    at = start
+    for _ in range(_MOST_LEADS):
+        if at >= end or text[at] not in LEAD_FIRST:
+            break
+        lead = _LEAD.match(text, at, end)
+        if lead is None:
+            break
+        at = lead.end()
+    return at
+
+
+def skip_adverbs(text: str, at: int, end: int) -> int:
+    """Where the verb may begin: behind adverbs.
+
+    >>> skip_adverbs("进一步深入推进", 0, 7)
+    5
+    """
+    while at < end:
+        words = _ADVERBS.get(text[at : at + 2])
+        if words is None:
+            if text[at] not in _SHORT:
+                return at
+            at += 1
+            continue
+        for word in words:
+            if text.startswith(word, at):
+                at += len(word)
+                break
+        else:
+            return at
+    return end
+
+
+def verb_at(text: str, at: int, end: int) -> Verb | None:
+    """The longest verb that begins at `at` and is no noun.
+
+    >>> verb_at("建成投用水厂", 0, 6).word, verb_at("建成区面积", 0, 5)
+    ('建成投用', None)
+    """
+    verbs = _VERBS.get(text[at : at + 2])
+    if verbs is None:
+        return None
+    for verb in verbs:
+        if text.startswith(verb.word, at) and at + len(verb.word) <= end:
+            return None if verb.nouns and text.startswith(verb.nouns, at) else verb
+    return None
+
+
+def chain(text: str, at: int, verb: Verb, end: int) -> tuple[int, int, Verb]:
+    """Start, end and ruling verb of the verbs that stand together at `at`.
+
+    Coordinated verbs (激发和保护, 建好用好) are one. A light verb is one with the verb behind it; the one that says
+    more rules (推进 in 加快推进, 启动 in 启动编制). 坚持 gives way to what is done.
+
+    >>> text = "加快推进水厂"
+    >>> chain(text, 0, verb_at(text, 0, 6), 6)[:2]
+    (0, 4)
+    """
+    high = at + len(verb.word)
+    if high >= end:
+        return at, high, verb
+    if text[high] in _AND:
+        other = verb_at(text, high + 1, end)
+        if other and high + 1 + len(other.word) < end:
+            return at, high + 1 + len(other.word), verb
+    principle = verb.kind.principle
+    if principle:
+        if verb.word != "坚持":
+            return at, high, verb
+    elif high + 1 < end and text[high + 1] in _COMPLEMENTS and text[high : high + 2] in _VERBS:
+        return at, high + 2, verb
+    elif not verb.light:
+        return at, high, verb
+    low = skip_adverbs(text, high, end)
+    second = verb_at(text, low, end)
+    if second is None or not second.chained:
+        return at, high, verb
+    if principle:
+        return low, low + len(second.word), second
+    return at, low + len(second.word), second if verb.kind.stage == "advance" else verb
