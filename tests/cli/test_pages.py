@@ -1,0 +1,45 @@
+"""Every command that the pages show as typed (`$ luoshi …`) runs, on the papers of the fictional city."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from luoshi.cli import democity
+from luoshi.cli.main import status_of
+
+DOCS = Path(__file__).parents[2] / "docs"
+# A block of commands as typed in a page; near miss: ```sh
+BLOCK = re.compile(r"^```console\n(.{1,2000}?)^```", re.MULTILINE | re.DOTALL)
+PAGES = sorted(page for page in DOCS.rglob("*.md") if BLOCK.search(page.read_text(encoding="utf-8")))
+
+
+def typed(page: Path) -> list[list[str]]:
+    """The commands of a page, in order, each as its words."""
+    blocks = BLOCK.findall(page.read_text(encoding="utf-8"))
+    return [shlex.split(line.removeprefix("$ ")) for block in blocks for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_what_a_page_says_to_type_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    democity.documents(tmp_path / "demo")
+    monkeypatch.chdir(tmp_path)
+    for words in typed(page):
+        match words:
+            case ["luoshi", *arguments]:
+                assert status_of(arguments) == 0, shlex.join(words)
+            case ["mkdir", folder]:
+                Path(folder).mkdir()
+            case ["cp", *files, folder]:
+                assert [shutil.copy(file, folder) for file in files]
+            case _:
+                pytest.fail(f"{page.name} shows a command that this test cannot run: {shlex.join(words)}")
+
+
+def test_the_pages_show_every_command() -> None:
+    shown = {words[1] for page in PAGES for words in typed(page) if words[0] == "luoshi"}
+    assert shown >= {"read", "about", "outline", "extract", "table", "batch"}
