@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from luoshi.extraction.concepts import concept_of
 from luoshi.extraction.figures.confidence import confidence_of
-from luoshi.extraction.figures.finding import Found, SentenceReader
+from luoshi.extraction.figures.finding import SentenceReader
 from luoshi.extraction.figures.folding import Folded, fold
+from luoshi.extraction.figures.found import Found
 from luoshi.extraction.outline import Role, Section
 from luoshi.extraction.figures.periods import When, read_times, time_at
 from luoshi.extraction.figures.quantities import Quantity

@@ -44,7 +44,7 @@ def verb_of(before: str) -> str:
     return ""
 
 
-def label_of(text: str, clause: Clause, group: Group, verb: str) -> str:
+def label_of(text: str, clause: Clause, group: Group) -> str:
     """Why a group of figures is no quantity; "" when it is one."""
     first = group.values[0]
     before = text[group.low : group.start]

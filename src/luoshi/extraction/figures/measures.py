@@ -26,6 +26,11 @@ _CUTTING = re.compile(r"(?:压减|压缩|减少|缩短|精简|削减|降低|(?<!
 Polarity = Literal["+", "-"]
 
 
+def is_ratio(head: str) -> bool:
+    """Whether an indicator's figure needs no unit: 收入比, 基尼系数, 发展指数."""
+    return _RATIO_END.search(head) is not None
+
+
 def measure_of(quantity: Quantity, left: Left, head: str) -> Measure:
     """The measure of a figure, by its unit's family, the predicate before it and the indicator's own words.
 
