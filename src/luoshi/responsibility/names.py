@@ -55,8 +55,10 @@ def is_unit(name: str) -> bool:
     >>> [is_unit(n) for n in ("市发展改革委", "各县（市、区）政府", "加快建设文化中心", "市场化改革")]
     [True, True, False, False]
     """
-    if not 2 <= len(name) <= _LONGEST_UNIT or _VERB.match(name):
+    if not 2 <= len(name) <= _LONGEST_UNIT:
         return False
+    if _VERB.match(name):  # 发展改革委, 建设局 open with what tasks open with
+        return is_known(name)
     if _GROUP.search(name) and len(name) >= 3:
         return not _SENTENCE.search(name)
     return bool(_UNIT_END.search(name)) and not _SENTENCE.search(name) and not _DIGITS.search(name)

@@ -110,7 +110,8 @@ def _name_units(drafts: list[Draft]) -> bool:
     """Whether what stands in the columns of units are units, not measures (亿元, 万人) as in a table of statistics."""
     names = {name for draft in drafts for name in draft.assignment.names}
     good = sum(1 for name in names if is_unit(name) or is_known(name))
-    return not names or good >= _FEWEST_UNITS * len(names)
+    leaders = any(draft.assignment.leaders for draft in drafts)
+    return good >= _FEWEST_UNITS * len(names) if names else leaders
 
 
 def _lines_above(text: str, start: int) -> list[str]:
