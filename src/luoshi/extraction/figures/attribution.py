@@ -29,6 +29,10 @@ _AIM_WORD = re.compile(r"(?:目标|增长|增速|预期|任务)")
 _AIM_END = re.compile(r"(?:预期)?目标$")
 # A share without its owner. Sample: 占|规上工业比重
 _SHARE_OF = re.compile(r"^占[^，。；、]{1,14}$")
+# How much of a plan is done. Sample: 完成年计划|的102%
+_PLAN = re.compile(r"(?:超额)?(?:完成)?(?:全年|年度|年初|年|预算|目标|省下达|市下达)(?:目标|计划|任务|预算|预期){1,2}(?:数)?$")
+# A multiple of an earlier time. Sample: 是前五年|的3.2倍
+_TIMES_OF = re.compile(r"^(?:是|为|相当于|达到)[^，。；、]{0,12}$")
 # Deeds that reach persons or places: they follow their owner, 改造老旧小区|惠及3万户.
 _REACHING = frozenset({"惠及", "覆盖", "服务", "吸纳", "回收", "利用", "处置", "接待"})
 _PARTS = frozenset({"percent", "tenths", "share"})
@@ -54,8 +58,10 @@ def attribute(context: Context, group: Group, left: Left, right: Right) -> Attri
         return Attribution([], left.start)
     if right.owned and ATTRIBUTE_END.search(left.head):
         return Attribution([right.head + left.head], left.start)
-    if _belongs_right(context, first, left, right):
+    if _belongs_right(context, group, left, right):
         return _behind(group, left, right)
+    if first.family == "multiple" and context.heads and _TIMES_OF.match(left.head):
+        left.head = ""
     if not left.head:
         return _leaning(context, group, left, right)
     if right.verbal and first.family in _PARTS and not left.sense:
@@ -68,7 +74,7 @@ def complete(context: Context, head: str) -> str:
     owner = context.owner or context.topic
     if is_dependent(head):
         return complete_from(head, context.topic if head == owner or is_dependent(owner) else owner)
-    if _SHARE_OF.match(head) and owner:
+    if owner and (_SHARE_OF.match(head) or _PLAN.match(head)):
         return owner + head
     return head
 
@@ -97,8 +103,9 @@ def _is_spoken_of(first: Quantity, left: Left, right: Right) -> bool:
     return right.head.startswith("有") or (not left.head and _AIM_WORD.search(right.head) is not None)
 
 
-def _belongs_right(context: Context, first: Quantity, left: Left, right: Right) -> bool:
+def _belongs_right(context: Context, group: Group, left: Left, right: Right) -> bool:
     """Whether the indicator stands behind the figure: 推出|100项|“智能秒办”事项."""
+    first = group.values[0]
     if not right.head:
         return False
     if _LIST_END.search(left.head):
@@ -107,7 +114,8 @@ def _belongs_right(context: Context, first: Quantity, left: Left, right: Right) 
         if first.family in _LEFTWARD or right.verbal or left.sense:
             return False
         return first.family in ("count", "persons", "") and len(right.head) > 1
-    return not (right.verbal and context.heads and first.family not in ("percent", "tenths"))
+    own_verb = group.low <= left.quote
+    return own_verb or not (right.verbal and context.heads and first.family not in ("percent", "tenths"))
 
 
 def _behind(group: Group, left: Left, right: Right) -> Attribution:
@@ -147,8 +155,8 @@ def _named_before(context: Context, group: Group, left: Left, right: Right) -> t
         return context.recent[-2:], group.low
     if count > 1 and (named := expand_heads(context.owner, count)):
         return named, group.low
-    if count > 1 and len(context.heads) >= count:
-        return context.heads[-count:], group.low
+    if count > 1 and len(context.recent) >= count:
+        return context.recent[-count:], group.low
     if context.heads:
         return [context.last + (right.head if right.verbal else "")] * count, group.low
     if (left.sense or left.op) and (topic := context.topic):

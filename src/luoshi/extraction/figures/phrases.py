@@ -24,7 +24,7 @@ _AMOUNT_MOVES = frozenset(
 )
 # Letters in front of which a short predicate is the end of another word: 新增, 节约, 国有, 公共.
 _NOT_ALONE = r"(?<!新)(?<!节)(?<!国)(?<!所)(?<!公)(?<!民)(?<!私)(?<!制)(?<!预)"
-_YEAR = r"(?:(?:19|20)\d{2}年?|上年|去年|上一年|前一年|前年|同期|上年同期|去年同期|“十[二三四五六]五”(?:初|末|期间)?|五年前|基期)(?:底|末|初|全年|同期|水平)*"
+_YEAR = r"(?:(?:19|20)\d{2}年?|上年|去年|上一年|前一年|前年|同期|上年同期|去年同期|“十[二三四五六]五”(?:初|末|期间)?|五年前|基期|年初|年底|上月|上季度)(?:底|末|初|全年|同期|水平)*"
 
 # The last word before a figure, one kind each. Sample: …|达到, …|较2015年, …|同比; near miss: 新增 (a verb, not 增)
 _COMPARATOR = re.compile(_NOT_ALONE + f"(?:{alternation(list(BEFORE))})$")
@@ -45,7 +45,7 @@ _COMPARED = re.compile(
 # Time and place words before an indicator that are no part of it. Sample: 到2025年|…, 全市|…; near miss: 年末生猪存栏
 _LEAD = re.compile(
     r"(?:到|至|截至|截止|自)?(?:(?:19|20)\d{2}年|今年|去年|明年|上年|全年|年内|当年|本年|今后五年|未来五年|五年来|一年来|过去一年|"
-    r"过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年)(?:底|末|初|前|以来|来|间)?"
+    r"过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年|(?:近|前)?[一二三四五六七八九十两\d]年(?:来|间|中)?)(?:底|末|初|前|以来|来|间)?"
     r"|\d{1,3}(?:个)?(?:大类|方面|大|类|批次|批|轮)|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十]是|[一二三四五六七八九十]要|——|—|：|“十[二三四五六]五”"
 )
 _MODIFIERS = Prefixes(dict.fromkeys(_WORDS["modifiers"], "modifier"))
@@ -64,6 +64,9 @@ _AIM = re.compile(r"(?:力争|确保|争取|实现(?!率)|达到)")
 _INNER_VERB = re.compile(
     r"(?:新增(?!长|就业)|新建(?!商品|住宅|房)|新引进|建成(?!区)|创成|创建(?!率)|争创|引进(?!外资|人才)|打造|招引|新培育|完成(?!率|额)|新认定|净增|开工建设|建设(?!用地)|实施)"
 )
+# Jobs are new by name. Sample: 新增|城镇就业; near miss: 新增就业岗位
+_JOBS = re.compile("(?:城镇|农村)?(?:劳动力)?就业$")
+# A place restriction that begins an indicator. Sample: 市区|新增停车位; near miss: 市场
 PLACE = re.compile(
     r"(?:市区|中心城区|主城区|城区|市本级|县城|主城|城镇范围内|县县|村村|镇镇|乡镇|每个[^，。、]{1,4})(?=.)"
 )
@@ -221,7 +224,9 @@ def _after_verb(text: str, start: int, end: int, word: str, left: Left) -> int:
     if after < end and (len(word) == 1 or _part_of_noun(text, after, end, word)):
         return start
     left.verb, left.quote = word, start
-    return after
+    if word == "新增" and _JOBS.match(text, after, end):
+        return start  # 新增就业 is the indicator's name
+    return after + text.startswith("了", after)
 
 
 def bare_object(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -27,6 +27,34 @@ def load_groups(name: str) -> dict[str, dict[str, str]]:
             if not isinstance(meaning, str) or not meaning.strip():
                 raise LexiconError(f"{name}.toml: {word!r} in [{group}] has no meaning")
     return content
+
+
+@cache
+def load_lists(name: str) -> dict[str, list[str]]:
+    """The file `name`.toml as lists of words under their group's dotted name; each group says what its words mean.
+
+    Raises LexiconError for a group without meaning or words, and for a word that is empty or stands there twice.
+    """
+    content = tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return dict(_word_lists(name, "", content))
+
+
+def _word_lists(file: str, group: str, entries: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
+    words, meaning = entries.get("words"), entries.get("meaning")
+    if words is None and meaning is None:
+        for name, inner in entries.items():
+            if not isinstance(inner, dict):
+                raise LexiconError(f"{file}.toml: {group}{name} must be a table with a meaning and words")
+            yield from _word_lists(file, f"{group}{name}.", inner)
+        return
+    called = f"{file}.toml: [{group[:-1]}]"
+    if not isinstance(meaning, str) or not meaning.strip():
+        raise LexiconError(f"{called} has no meaning")
+    if not isinstance(words, list) or not words or not all(isinstance(word, str) and word for word in words):
+        raise LexiconError(f"{called} has no words, or one that is empty or no text")
+    if len(set(words)) < len(words):
+        raise LexiconError(f"{called} names a word twice: {next(w for w in words if words.count(w) > 1)}")
+    yield group[:-1], words
 
 
 def alternation(words: list[str]) -> str:
