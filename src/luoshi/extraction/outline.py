@@ -6,10 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from luoshi.extraction.flow import Cut, body_cuts
-from luoshi.extraction.frame import end_cuts, front_cuts
-from luoshi.extraction.roles import Years
-from luoshi.extraction.unmarked import find_headings
+from luoshi.extraction.structure import Cut, Years, body_cuts, end_cuts, find_headings, front_cuts
 from luoshi.reading.chrome import tail_start
 from luoshi.reading.document import Metadata, Part
 from luoshi.reading.landmarks import landmarks

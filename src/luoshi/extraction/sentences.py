@@ -31,9 +31,9 @@ _ITEM = re.compile(
 _ENDED = frozenset("。！？!?；;：:…")  # a line that ends so is complete
 _UNENDED = frozenset("，、,的和与及“（(《")  # a line cannot end so
 _UNBEGUN = frozenset("，。、；：,;:！？）)”》是的%％")  # a line cannot begin so
-_DATE = re.compile(r"(?:19|20)\d\d\s?年")  # a line that begins so may be a date or a new paragraph
+_DATE = re.compile(r"(?:19|20)\d\d\s?年")  # a line's beginning: 2021年 may be a new paragraph; 2021家 may not
 _WRAPPED_LINE = 16  # characters a line must have at least before its break can be a wrap
-_PUNCTUATION = re.compile("[。；;，,]")
+_PUNCTUATION = re.compile("[。；;，,]")  # what prose has in a line; not 、
 
 
 def split_sentences(text: str, sections: tuple[Section, ...] | list[Section]) -> list[Sentence]:

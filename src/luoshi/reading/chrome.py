@@ -11,14 +11,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 from luoshi.reading.landmarks import AFTERMATH, COLOPHON, Landmarks, find_notice, landmarks
 
 Span = tuple[int, int]
 
-_LINE = re.compile(r"[^\s][^\n]*")
+_LINE = re.compile(r"[^\s][^\n]*")  # a line without the blanks before it; not a blank line
 _LONGEST = 80  # characters a line of furniture may have
 _SHORTEST = 4  # characters from which a line amid a report may be furniture: 数据 may be a heading there
 _COLOPHON = 600  # characters a colophon has at most
@@ -37,6 +36,22 @@ _LIVELIHOOD_ANNEX = re.compile(
     r"附\s{0,2}件?\s{0,2}[\d一二三]{0,2}[：:]?\s{0,6}(?P<title>[^\n。]{0,30}(?:实事|民生项目)[^\n。]{0,12})"
 )
 _SEPARATORS = r"[\s\d:：|>＞»《》<·\-/~～—_,，.、\[\]【】()（）×•●©&+*!！?？#→↑↓=]"
+_WORDS = {
+    name: sorted(group["words"], key=len, reverse=True)
+    for name, group in tomllib.loads(
+        files("luoshi.reading").joinpath("data/chrome.toml").read_text(encoding="utf-8")
+    ).items()
+}
+_FURNITURE_WORDS = sorted(
+    {w for name, listed in _WORDS.items() if name != "label" for w in listed}, key=len, reverse=True
+)
+# Any furniture word, for a line of separators alone is none. Sample: 打印; near miss: ——
+_FURNITURE_WORD = re.compile("|".join(map(re.escape, _FURNITURE_WORDS)))
+# A line of furniture words and separators only; atomic, so that no line can be tried in many ways.
+# Sample: 查看: 1008|回复: 0; near miss: 查看工作安排
+_FURNITURE = re.compile(rf"(?:(?>{_FURNITURE_WORD.pattern}|{_SEPARATORS}))++")
+# A label with a colon and a value. Sample: 来源：某某日报; near miss: 主要目标：生产总值增长6%
+_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, _WORDS['label']))})\s{{0,3}}[:：]")
 
 
 def chrome_spans(text: str) -> tuple[Span, ...]:
@@ -44,7 +59,7 @@ def chrome_spans(text: str) -> tuple[Span, ...]:
 
     Spans are half-open, in order, without overlap, and begin and end at characters that are no white space.
 
-    >>> page = "首页 > 政务公开 > 正文\n某县政府工作报告\n各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。"
+    >>> page = "首页 > 政务公开 > 正文\n某县政府工作报告\n各位代表：\n现在，我代表某县政府报告工作，请审议。"
     >>> page += "\n各位代表！让我们团结奋斗！\n分享到：微信 微博\n"
     >>> [page[start:end] for start, end in chrome_spans(page)]
     ['首页 > 政务公开 > 正文', '分享到：微信 微博']
@@ -91,14 +106,18 @@ def is_chrome(line: str) -> bool:
         return False
     if _COUNTER.fullmatch(line):
         return True
-    if _label().match(line):
+    if _LABEL.match(line):
         return "。" not in line
-    found = _furniture().fullmatch(line)
-    return found is not None and not line.replace(".", "").isdigit() and bool(_letters().search(line) or len(line) == 1)
+    found = _FURNITURE.fullmatch(line)
+    return (
+        found is not None
+        and not line.replace(".", "").isdigit()
+        and bool(_FURNITURE_WORD.search(line) or len(line) == 1)
+    )
 
 
 def head_end(text: str, low: int, high: int, marks: Landmarks) -> int:
-    """Where the furniture before a report ends: at its title; before an official notice only plain furniture counts."""
+    """Where the furniture before a report ends: at its title; before a notice only plain furniture counts."""
     limit = marks.salutation if marks.salutation >= 0 else min(high, low + 6000)
     notice = find_notice(text, low, limit)
     end = low
@@ -180,28 +199,3 @@ def _merged(text: str, spans: list[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
-
-
-@cache
-def _lexicon() -> dict[str, list[str]]:
-    data = tomllib.loads(files("luoshi.reading").joinpath("data/chrome.toml").read_text(encoding="utf-8"))
-    return {name: sorted(group["words"], key=len, reverse=True) for name, group in data.items()}
-
-
-@cache
-def _letters() -> re.Pattern[str]:
-    """Any furniture word: a line of separators alone is none."""
-    return re.compile("|".join(re.escape(w) for name, words in _lexicon().items() if name != "label" for w in words))
-
-
-@cache
-def _furniture() -> re.Pattern[str]:
-    """A line of furniture words and separators only; atomic, so that no line can be tried in many ways."""
-    words = sorted({w for name, group in _lexicon().items() if name != "label" for w in group}, key=len, reverse=True)
-    return re.compile(rf"(?:(?>{'|'.join(map(re.escape, words))}|{_SEPARATORS}))++")
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    """A label with a colon and a value. Sample: 来源：某某日报; near miss: 主要目标：生产总值增长6%"""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, _lexicon()['label']))})\s{{0,3}}[:：]")

@@ -17,7 +17,7 @@ _ENDING = re.compile(
 # A people's name before 自治州 or 自治县, left out in short names. Sample: 恩施土家族苗族 -> 恩施
 _PEOPLE = re.compile(
     r"(?:(?:土家|布依|哈尼|景颇|傈僳|朝鲜|柯尔克孜|哈萨克|塔吉克|锡伯|鄂伦春|鄂温克|达斡尔|仫佬|毛南|仡佬|拉祜|布朗|裕固|东乡|保安|撒拉|各|"
-    r"蒙古|满|苗|侗|彝|壮|傣|白|藏|羌|回|黎|畲|瑶|水|佤|怒|独龙|纳西|普米|土)族|哈萨克|柯尔克孜|蒙古|塔吉克|锡伯|达斡尔)+$"
+    r"蒙古|满|苗|侗|彝|壮|傣|白|藏|羌|回|黎|畲|瑶|水|佤|怒|独龙|纳西|普米|土)族|哈萨克|柯尔克孜|蒙古|塔吉克|锡伯|达斡尔){1,6}$"
 )
 
 
@@ -76,7 +76,7 @@ def find_division(name: str, *, within: Division | None = None, context: str = "
     >>> find_division("鼓楼区", context="在福州市鼓楼区").code
     '350102'
     """
-    name = re.sub(r"\s", "", name)
+    name = "".join(name.split())
     for cut in range(len(name) - 1):
         candidates = _index().get(name[cut:], ())
         if not candidates:

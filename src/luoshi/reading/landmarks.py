@@ -1,7 +1,7 @@
 """The fixed points of a work report that everything else hangs on: title, salutation, closing words.
 
-A report is read aloud to an assembly, so its form is fixed: a title, the session, the speaker, the salutation with the
-sentence 现在，我代表…报告工作, the body, and a closing 各位代表！…让我们…奋斗！ What lies around that is not the report's.
+A report is read aloud to an assembly, so its form is fixed: title, session, speaker, the salutation with the sentence
+现在，我代表…报告工作, the body, and a closing 各位代表！…让我们…奋斗！ What lies around that is not the report's.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ BLANK = "[ \\t\u3000\xa0]"
 # The words 政府工作报告, also with blanks or a line break between the characters.
 # Sample: 政 府 工 作 报 告; near miss: 政府工作安排
 REPORT_WORDS = r"政\s{0,4}府\s{0,4}工\s{0,4}作\s{0,4}(?:的\s{0,2})?报\s{0,4}告"
-_REPORT_WORDS = re.compile(REPORT_WORDS)
+_REPORT_WORDS = re.compile(REPORT_WORDS)  # the sample and near miss above
 # What shows that the words stand in a caption or a sentence.
 # Sample: 省长某某作政府工作报告; near miss: 2022年临海市政府工作报告
 _CAPTION = re.compile(r"作\s{0,2}政府|同志|听取|审议|讨论|解读|学习|贯彻|图解|。|；|，|,|我代表")
-# The salutation with the sentence that opens the speech. Sample: 各位代表：现在，我代表市人民政府，向大会报告政府工作
+# The salutation with the sentence that opens the speech. Sample: 各位代表：现在，我代表某县政府报告工作
 # near miss: 各位代表！市政府高度重视民生实事
 SALUTATION = re.compile(
     r"各\s{0,2}位\s{0,2}代\s{0,2}表\s{0,2}(?:、[^\s。：:]{1,12})?[：:，,！!]\s{0,9}(?:同志们\s{0,2}[：:，,！!]\s{0,9})?"
@@ -39,9 +39,9 @@ _LONG_CLOSING = 900  # characters from which a line holds more than the closing
 _SENTENCE_END = "。！？!?”’…"
 _CLOSING_REACH = 1600  # characters a closing may have at most
 _TITLE = 60  # characters a title may have at most
-# What follows a title in an endless line: session, date or salutation.
+# What follows a title in an endless line. Sample: 第一次人民代表大会, 2021年2月5日; near miss: 目标任务分解
 _AFTER_TITLE = re.compile(r"人民代表大会|各位代表|\d{4}年\d{1,2}月\d{1,2}日")
-_LINE = re.compile(r"[^\s][^\n]*")
+_LINE = re.compile(r"[^\s][^\n]*")  # a line without the blanks before it; not a blank line
 # What opens an annex or the colophon of an official document. Sample: 抄送：市委各部门; near miss: 附件上传系统
 AFTERMATH = re.compile(
     r"(?:附件?|注释?|抄\s?送|名词注释|有关名词|主题词|责任编辑|编辑|来源|印发)\s{0,2}(?:[：:\d一二三（]|$)|名词解释|（?此件"

@@ -31,24 +31,29 @@ _POST = re.compile(
 _GOVERNMENT = re.compile(rf"(?P<place>[{_H}]{{1,24}}?{_PLACE_ENDING})\s?(?:人民)?政府(?!工作报告的|投资|采购|债)")
 # The place before the speaker's post. Sample: 台州市市长; near miss: 市长
 _POST_PLACE = re.compile(rf"(?P<place>[{_H}]{{2,12}}?{_PLACE_ENDING})(?:代理|代)?(?:省长|市长|州长|县长|区长|旗长)")
-_BEFORE_PLACE = re.compile("代表|受|在|向|是|由")
-# The place in a title. Sample: 2022年临海市政府工作报告, 陕西省2026年政府工作报告; near miss: 政府工作报告
+_BEFORE_PLACE = re.compile("代表|受|在|向|是|由")  # words before a place: 我代表某县 -> 某县; near miss: 县
+# The place in a title. Sample: 2022年临海市政府工作报告, 临海市2022年政府工作报告; near miss: 政府工作报告
 _TITLE_PLACE = re.compile(
     rf"(?P<place>[{_H}]{{1,20}}?{_PLACE_ENDING})(?:人民)?(?:(?:19|20)\d\d年度?)?"
     r"(?:人民)?(?:政府)?工作报告"
 )
-_TITLE_WORDS = re.compile(REPORT_WORDS)
+_TITLE_WORDS = re.compile(REPORT_WORDS)  # sample and near miss: see there
+# What still belongs to a title behind its words. Sample: （摘要）; near miss: ——2021年1月5日在…
 _REST_OF_TITLE = re.compile(r"[^\n\u3000—－]{0,20}(?=\n|$)")
+# White space between Chinese characters or digits. Sample: 2020 年; near miss: R D
 _INNER_BLANK = re.compile(rf"(?<=[{_H}\d])\s+(?=[{_H}\d])")
 # A session in short. Sample: 市十七届人大一次会议; near miss: 十七届三中全会
 _SHORT_SESSION = re.compile(rf"[{_H}]{{0,6}}[{_CN}]{{1,4}}届人大(?:常委会)?(?:第)?[{_CN}]{{1,4}}次会议")
-_NATIONAL = re.compile(r"代表国务院|国务院(?:代)?总理")
+_NATIONAL = re.compile(r"代表国务院|国务院(?:代)?总理")  # near miss: 国务院办公厅
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
+# The ending of a county's or district's name. Sample: 椒江区; near miss: 自治区, 地区, 开发区
 _COUNTY_ENDING = re.compile(r"(?:县|旗|林区|(?<!自治)(?<!地)(?<!新)(?<!开发)区)$")
 # The first chapters' headings. Sample: 一、2020年工作回顾; near miss: 一、二、三产业
 _CHAPTER = re.compile(r"(?:^|[\n。！”])\s{0,8}[一二三四]\s?[、.．]\s?(?P<words>[^\n。！；]{2,40})")
+# A year. Sample: 2021年, 2021 和2022年; near miss: 20210205
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|(?=[\s、和]))")
-_LOOKS_BACK = re.compile(r"回顾|总结|过去|以来|成就")
+_LOOKS_BACK = re.compile(r"回顾|总结|过去|以来|成就")  # sample: 工作回顾; near miss: 工作安排
+# A place that is named by its kind alone. Sample: 全市, 自治区; near miss: 台州市
 _ONLY_GENERIC = re.compile(r"^(?:全|本|我|各|该)?(?:省|市|县|区|自治区|州|盟|旗|镇|乡|街道)$")
 _LEVEL_BY_POST: dict[str, Level] = {
     "总理": "national",
@@ -65,13 +70,13 @@ _LEVEL_BY_POST: dict[str, Level] = {
 def read_metadata(text: str, marks: Landmarks | None = None) -> Metadata:
     r"""Read the metadata of one report; every field is None where the text does not say it.
 
-    >>> report = "政府工作报告\n2021年2月5日在台州市第五届人民代表大会第六次会议上\n台州市市长  某某\n各位代表：\n"
-    >>> report += "现在，我代表市人民政府，向大会报告政府工作，请予审议。\n一、2020年工作回顾\n"
+    >>> report = "政府工作报告\n2031年1月9日在台州市第九届人民代表大会第一次会议上\n台州市代市长  某某\n各位代表：\n"
+    >>> report += "现在，我代表市政府作工作报告，请予审议。\n一、2030年工作回顾\n"
     >>> found = read_metadata(report)
     >>> found.government, found.code, found.level, found.session
-    ('台州市人民政府', '331000', 'prefecture', '台州市第五届人民代表大会第六次会议')
+    ('台州市人民政府', '331000', 'prefecture', '台州市第九届人民代表大会第一次会议')
     >>> found.date, found.speaker_post, found.year_reported, found.year_planned
-    ('2021-02-05', '市长', 2020, 2021)
+    ('2031-01-09', '代市长', 2030, 2031)
     """
     marks = marks or landmarks(text)
     title = _title(text, marks)
@@ -121,7 +126,7 @@ def _title(text: str, marks: Landmarks) -> str | None:
 
 def _place_before(session: re.Match[str]) -> str:
     """The place's name in a session's match, freed of what stands before it: 日在台州市 -> 台州市."""
-    place = re.sub(r"\s", "", session["place"])
+    place = "".join(session["place"].split())
     return place[place.rfind("在") + 1 :]
 
 
@@ -130,7 +135,7 @@ def _session(session: re.Match[str] | None, front: str) -> str | None:
     if session is None:
         short = _SHORT_SESSION.search(front)
         return short.group() if short else None
-    return _place_before(session) + re.sub(r"\s", "", session.group()[len(session["place"]) :])
+    return _place_before(session) + "".join(session.group()[len(session["place"]) :].split())
 
 
 def _place(front: str, title: str | None, session: re.Match[str] | None) -> str | None:
@@ -183,7 +188,7 @@ def _level(place: str | None, division: Division | None, post: str | None) -> Le
 def _post(front: str) -> str | None:
     """The speaker's post without place and without name; the last one named before the salutation."""
     until = front.find("各位代表")
-    found = [re.sub(r"\s", "", m.group()) for m in _POST.finditer(front, 0, until if until >= 0 else len(front))]
+    found = ["".join(m.group().split()) for m in _POST.finditer(front, 0, until if until >= 0 else len(front))]
     return found[-1].replace("人民政府", "") if found else None
 
 

@@ -17,9 +17,11 @@ from luoshi.reading.metadata import read_metadata
 _REACH = 700  # characters before the salutation in which a report's title stands
 _UNTITLED = 1500  # characters between two salutations from which the second begins a report even without a title
 _PROSE = 100  # characters from which a line with a full stop is prose and no navigation
-_LINE = re.compile(r"[^\s][^\n]*")
-# Chapters that only a report has. Sample: 一、2020年工作回顾
+_LINE = re.compile(r"[^\s][^\n]*")  # a line without the blanks before it; not a blank line
+_TITLE_END = re.compile(r"[。！？\u3000]|\s{2,4}")  # where an untitled item's first words end; not a single blank
+# The chapter that a report begins with. Sample: 一、2020年工作回顾; near miss: 一、总体要求
 _REVIEW_CHAPTER = re.compile(r"一\s?[、．.][^\n。]{0,30}(?:回顾|总结|工作情况)")
+# A later chapter of a report. Sample: 二、2021年工作安排; near miss: 二、会议议程
 _PLAN_CHAPTER = re.compile(r"[二三四]\s?[、．.][^\n。]{0,30}(?:安排|任务|重点|目标|部署|举措|建议)")
 
 
@@ -29,9 +31,9 @@ def find_parts(text: str) -> tuple[Part, ...]:
     Items that are no reports (news between the reports of an index page) are parts with `is_report` False and their
     title as metadata.
 
-    >>> len(find_parts("各位代表：现在，我代表市人民政府向大会报告工作，请予审议。"))
+    >>> len(find_parts("各位代表：现在，我代表市政府报告工作，请予审议。"))
     1
-    >>> speech = "{0}政府工作报告\n各位代表：现在，我代表{0}人民政府向大会报告工作，请予审议。\n"
+    >>> speech = "{0}政府工作报告\n各位代表：现在，我代表{0}政府报告工作，请予审议。\n"
     >>> speech += "各位代表！让我们团结奋斗！\n"
     >>> found = find_parts(speech.format("甲县") + speech.format("乙县"))
     >>> [(part.number, part.metadata.title, part.is_report) for part in found]
@@ -126,5 +128,5 @@ def _part(text: str, number: int, piece: tuple[int, int, bool]) -> Part:
     low, high = line_at(text, start, start, end)
     while low == high and high < end:
         low, high = line_at(text, high + 1, high + 1, end)
-    head = re.split(r"[。！？\u3000]|\s{2,}", text[low : min(high, low + 60)])[0]
+    head = _TITLE_END.split(text[low : min(high, low + 60)])[0]
     return replace(part, metadata=Metadata(title=head.strip() or None))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from luoshi.extraction.flow import Cut
-from luoshi.extraction.unmarked import find_headings
+from luoshi.extraction.structure.flow import Cut
+from luoshi.extraction.structure.unmarked import find_headings
 from luoshi.reading.chrome import annexes, head_end
 from luoshi.reading.landmarks import Landmarks, find_notice, titles
 

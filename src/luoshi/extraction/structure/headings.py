@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from luoshi.extraction.glued import are_glued, chapter_end, section_end
-from luoshi.extraction.marks import LINE, SHARED_LINE, Mark, find_marks
+from luoshi.extraction.structure.glued import are_glued, chapter_end, section_end
+from luoshi.extraction.structure.marks import LINE, SHARED_LINE, Mark, find_marks
 
 # The first place where a heading may end. Sample: 强工业。加快; two blanks or a wide one also part heading and text
 _STOP = re.compile(r"[。！？!?]|\u3000+|[ \xa0]{2,}|\t")

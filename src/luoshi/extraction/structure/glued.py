@@ -7,9 +7,8 @@ and a text begins with. A guess, better than none: a chapter's role hangs on its
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
+
+from luoshi.extraction.lexicon.loading import alternation, load_lists
 
 _LONGEST = 60  # characters a glued heading may have
 _SHORTEST = 4
@@ -23,22 +22,19 @@ _GOES_ON = frozenset("和与及、的，,暨”》（(在对把将以向为")
 _DATED_OPENING = re.compile(
     r"20\d\d\s?年(?!(?:度)?(?:的)?(?:主要|重点|工作|目标|发展|经济社会|政府|及|和|、))|“?十[一二三四五六]五”?(?:时期|以来|期间)[是，,我]"
 )
-_COMMA = re.compile("[，,]")
+_COMMA = re.compile("[，,]")  # full-width and half-width; not 、
 # A single blank that parts heading and text: between Chinese characters. Sample: 工作回顾 过去; near miss: 2019 年
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff”）]) (?=[\u4e00-\u9fff“（\d])")
 
 
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    path = files("luoshi.extraction").joinpath("lexicon/headings.toml")
-    entry = tomllib.loads(path.read_text(encoding="utf-8"))[name]
-    return re.compile("|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True))))
+# The words of each entry of the lexicon. Sample: final finds 回顾 in 工作回顾; near miss: 回望
+_WORDS = {name: re.compile(alternation(listed)) for name, listed in load_lists("headings").items()}
 
 
 def are_glued(text: str, sections: list[tuple[int, int]]) -> bool:
     """Whether the headings of a chapter's sections, given by where they begin and their text ends, run into their text.
 
-    >>> glued = "加快打造现代化产业体系实施传统产业焕新行动。"
+    >>> glued = "加快完善水利基础体系实施河道治理行动。"
     >>> are_glued(glued, [(0, len(glued))]), are_glued("强工业，增强发展后劲。", [(0, 11)])
     (True, False)
     """
@@ -54,7 +50,7 @@ def chapter_end(text: str, start: int, limit: int) -> int:
     '2021年主要目标和重点工作'
     """
     limit = min(limit, start + _LONGEST)
-    ends = [m.end() for m in _words("final").finditer(text, start + _SHORTEST - 2, limit)]
+    ends = [m.end() for m in _WORDS["final"].finditer(text, start + _SHORTEST - 2, limit)]
     blank = _BLANK.search(text, start + _SHORTEST, limit)
     opened = next((e for e in ends if _opens(text, e, "chapter-opening")), -1)
     if blank and (opened < 0 or blank.start() < opened):
@@ -69,20 +65,20 @@ def chapter_end(text: str, start: int, limit: int) -> int:
         cut = _section_cut(text, start, limit)
     if cut >= 0:
         return cut
-    likely = [e for e in ends if text[e : e + 1] not in _GOES_ON and not _words("final").match(text, e)]
+    likely = [e for e in ends if text[e : e + 1] not in _GOES_ON and not _WORDS["final"].match(text, e)]
     return likely[0] if likely else section_end(text, start, limit)
 
 
 def _opens(text: str, at: int, opening: str) -> bool:
-    return bool(_words(opening).match(text, at) or _DATED_OPENING.match(text, at))
+    return bool(_WORDS[opening].match(text, at) or _DATED_OPENING.match(text, at))
 
 
 def section_end(text: str, start: int, limit: int) -> int:
     """The end of a section's heading that begins at `start` and is glued to its text; up to its comma in doubt.
 
-    >>> text = "促进消费和投资良性互动，有效释放内需潜力深入实施提振消费专项行动。"
+    >>> text = "强工业稳增长，培育发展新动能深入实施技改行动。"
     >>> text[: section_end(text, 0, len(text))]
-    '促进消费和投资良性互动，有效释放内需潜力'
+    '强工业稳增长，培育发展新动能'
     """
     cut = _section_cut(text, start, limit)
     if cut >= 0:
@@ -92,7 +88,7 @@ def section_end(text: str, start: int, limit: int) -> int:
     clauses = [m.start() for m in _COMMA.finditer(text, start, limit)]
     if len(clauses) < 2:
         return limit
-    verbs = _words("section-opening").finditer(text, clauses[0] + 1 + _SHORTEST, clauses[1])
+    verbs = _WORDS["section-opening"].finditer(text, clauses[0] + 1 + _SHORTEST, clauses[1])
     return next((m.start() for m in verbs if text[m.start() - 1] not in _GOES_ON), clauses[1])
 
 
@@ -106,7 +102,7 @@ def _section_cut(text: str, start: int, limit: int) -> int:
     comma = max(text.find(mark, start, min(limit, start + _CLAUSE)) for mark in "，,")
     floor = comma + 1 if comma >= 0 else start
     shortest = _SHORTEST if comma >= 0 else 2 * _SHORTEST - 1
-    for found in _words("section-opening").finditer(text, floor + shortest, limit):
-        if _words("noun").match(text, found.start() - 2):
+    for found in _WORDS["section-opening"].finditer(text, floor + shortest, limit):
+        if _WORDS["noun"].match(text, found.start() - 2):
             return found.start()
     return -1

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-from luoshi.extraction.headings import Heading
-from luoshi.extraction.passages import Turn, address_role, find_turns
-from luoshi.extraction.roles import FIVE_YEAR_PLAN, Years, chapter_role, section_role
+from luoshi.extraction.structure.headings import Heading
+from luoshi.extraction.structure.passages import Turn, address_role, find_turns
+from luoshi.extraction.structure.roles import FIVE_YEAR_PLAN, Years, chapter_role, section_role
 from luoshi.reading.landmarks import Landmarks
 
 _UNTIL = re.compile(r"到\s?(20\d\d)\s?年")  # the year a goal is set for. Sample: 到2026年; near miss: 2026年

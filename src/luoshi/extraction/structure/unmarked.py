@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from luoshi.extraction.headings import Heading, numbered_headings
-from luoshi.extraction.marks import LINE
+from luoshi.extraction.structure.headings import Heading, numbered_headings
+from luoshi.extraction.structure.marks import LINE
 
 _FINISHED = frozenset("。！？!?”：:）…")  # what a paragraph ends with before another begins
 # How a paragraph begins that states or argues, so that its first sentence is no heading.
@@ -16,8 +16,9 @@ _NO_TITLE = re.compile(
     r"[“”]?(?:各位|同志们|\d{4}|十[一二三四五六]五|过去|今年|去年|当前|同时|我们|为此|此外|以上|上述|总之|在肯定|在看到|在充分"
     r"|[一二三四五六七八九十]{1,3}[件项大])|.{0,40}(?:是|：|:|；|;|认识到|看到)"
 )
+# Words in quotation marks, where figures are names. Sample: “152”; near miss: 152
 _QUOTED = re.compile(r"[“\"《][^”\"》]{0,20}[”\"》]")
-_BARE_DIGIT = re.compile(r"\d")
+_BARE_DIGIT = re.compile(r"\d")  # sample: 3; near miss: 三
 _PARAGRAPH = 80  # characters from which a line is a paragraph and no heading
 
 

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from luoshi.extraction.lexicon.loading import alternation, load_lists
 
 # A five-year plan's name. Sample: “十四五”; near miss: 十四届
 FIVE_YEAR_PLAN = re.compile(r"[“\"]?十([一二三四五六七])五[”\"]?")
+# A year in a heading. Sample: 2021年, 2021和2022年; near miss: 120215
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?!\d)")
 # Words that make a five-year plan's name part of the year's own work.
 # Sample: 做好“十四五”开局工作; near miss: “十四五”时期目标
 _FIRST_YEAR = re.compile(r"开局|起步|开好局|开门红|收官|今年|开篇")
 
 
-@cache
-def words(group: str, name: str) -> re.Pattern[str]:
-    """The pattern that finds any of an entry's words."""
-    entry = _lexicon()[group][name]
-    return re.compile("|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True))))
+_WHITE = re.compile(r"\s+")  # sample: a line's end within a heading
+# The words of each entry of the lexicon. Sample: heading.review finds 工作回顾; near miss: 工作安排
+_WORDS = {name: re.compile(alternation(listed)) for name, listed in load_lists("roles").items()}
 
 
-@cache
-def _lexicon() -> dict[str, dict[str, dict[str, list[str]]]]:
-    path = files("luoshi.extraction").joinpath("lexicon/roles.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def words(name: str) -> re.Pattern[str]:
+    """The pattern that finds any of the words of a lexicon's entry, such as `heading.review`."""
+    return _WORDS[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +58,21 @@ def chapter_role(heading: str, years: Years, *, first: bool) -> str:
     >>> chapter_role("四、着力建设人民满意政府", years, first=False)
     'self-government'
     """
-    heading = re.sub(r"\s", "", heading)
+    heading = _WHITE.sub("", heading)
     mentioned = {int(year) for year in _YEAR.findall(heading)}
-    if words("heading", "review").search(heading):
+    if words("heading.review").search(heading):
         return "review"
-    if words("heading", "problems").search(heading):
+    if words("heading.problems").search(heading):
         return "problems"
     if _ahead(heading, years, mentioned):
         return "outlook"
-    if words("heading", "self-government").search(heading):
+    if words("heading.self-government").search(heading):
         return "self-government"
     if is_livelihood_heading(heading):
         return "livelihood"
     if years.planned and mentioned and max(mentioned) < years.planned:
         return "review"
-    undated = first and not mentioned and not words("heading", "targets").search(heading)
+    undated = first and not mentioned and not words("heading.targets").search(heading)
     return "review" if undated and "工作" in heading and "年" in heading else "plan"
 
 
@@ -83,7 +80,7 @@ def _ahead(heading: str, years: Years, mentioned: set[int]) -> bool:
     """Whether a heading speaks of several years to come."""
     if _FIRST_YEAR.search(heading) or (years.planned and years.planned in mentioned):
         return False
-    if words("heading", "outlook").search(heading):
+    if words("heading.outlook").search(heading):
         return True
     named = FIVE_YEAR_PLAN.search(heading)
     if not named:
@@ -97,22 +94,22 @@ def is_livelihood_heading(heading: str) -> bool:
     >>> is_livelihood_heading("（九）办好十件民生实事"), is_livelihood_heading("（九）增进民生福祉，推动共同富裕")
     (True, False)
     """
-    return bool(words("heading", "livelihood").search(heading))
+    return bool(words("heading.livelihood").search(heading))
 
 
 def section_role(heading: str, parent: str, years: Years) -> str:
     """The role of a （一） or deeper heading, given the role above it."""
     if parent in ("review", "problems"):
-        return "problems" if words("heading", "problems").search(heading) else parent
+        return "problems" if words("heading.problems").search(heading) else parent
     if parent in ("self-government", "closing", "boilerplate", "front-matter", "livelihood"):
         return parent
     if is_livelihood_heading(heading):
         return "livelihood"
     if parent == "outlook":
         mentioned = {int(year) for year in _YEAR.findall(heading)}
-        return "plan-tasks" if years.planned in mentioned and words("heading", "tasks").search(heading) else "outlook"
-    if words("heading", "self-government").search(heading):
+        return "plan-tasks" if years.planned in mentioned and words("heading.tasks").search(heading) else "outlook"
+    if words("heading.self-government").search(heading):
         return "self-government"
-    if words("heading", "targets").search(heading) and len(heading) < 24:
+    if words("heading.targets").search(heading) and len(heading) < 24:
         return "plan-targets"
     return "plan-tasks"

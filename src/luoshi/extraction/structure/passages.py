@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from luoshi.extraction.roles import words
+from luoshi.extraction.structure.roles import words
 from luoshi.reading.landmarks import ADDRESS
 
 TurnKind = Literal["address", "problems", "outlook", "livelihood", "self-government", "plan"]
@@ -48,7 +48,7 @@ def find_turns(text: str, low: int, high: int) -> list[Turn]:
     Keywords are looked up first, which is many times faster than searching for the patterns around them.
     """
     turns = [Turn(m.start(), "address") for m in ADDRESS.finditer(text, low, high) if _begins(text, m.start(), low)]
-    nouns = words("nouns", "problems")
+    nouns = words("nouns.problems")
     for start, at in _openings(text, _PROBLEM_VERBS, low, high):
         if _TO_PROBLEMS.search(text, start, at) and nouns.search(text, at, min(high, at + 70)):
             turns.append(Turn(start, "problems"))
@@ -100,7 +100,7 @@ def _begins(text: str, at: int, low: int) -> bool:
 def address_role(text: str, at: int, high: int, current: str) -> str:
     """What an 各位代表 paragraph behind the tasks is about, by its opening words.
 
-    >>> address_role("各位代表！市政府高度重视民生实事项目，提请票决。", 0, 30, "plan-tasks")
+    >>> address_role("各位代表！今年的民生实事项目已经选好，提请票决。", 0, 30, "plan-tasks")
     'livelihood'
     >>> address_role("各位代表，新形势对政府工作提出了新要求。我们将加强政府自身建设。", 0, 40, "plan-tasks")
     'self-government'
@@ -110,8 +110,8 @@ def address_role(text: str, at: int, high: int, current: str) -> str:
     opening = opening[: following.start()] if following else opening
     if _LIVELIHOOD.search(opening):
         return "livelihood"
-    itself = words("opener", "self-government").search(opening)
-    other = words("opener", "other-matters").search(opening[:80])
+    itself = words("opener.self-government").search(opening)
+    other = words("opener.other-matters").search(opening[:80])
     if itself and not (other and other.start() < itself.start() and "自身建设" not in opening):
         return "self-government"
     if current == "self-government":

@@ -28,7 +28,7 @@ _INLINE = re.compile(
 _SLACK = {"part": 2, "chapter": 2, "section": 3, "point": 3, "item": 3}  # how far a count may jump at line starts
 SHARED_LINE = 150  # characters behind a mark from which heading and text share the line
 _LONG_LINE = 1800  # characters from which a line is searched for headings in its midst
-LINE = re.compile(r"[^\s][^\n]*")
+LINE = re.compile(r"[^\s][^\n]*")  # a line without the blanks before it; not a blank line
 _DIGIT = {character: value for value, character in enumerate(_CN, 1)} | {chr(0x3220 + n): n + 1 for n in range(10)}
 
 
