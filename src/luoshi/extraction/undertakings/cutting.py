@@ -35,10 +35,10 @@ def cut_rows(scan: Scan, spans: Iterable[tuple[int, int, bool]], role: Role) -> 
     `spans` are start and end of each sentence and whether a paragraph begins with it. What undertakes nothing and
     belongs to nothing is left out.
 
-    >>> text = "加强人民调解。新建幼儿园5所，加快水库建设。"
-    >>> rows = cut_rows(Scan(text, 0, len(text)), [(0, 7, True), (7, 22, False)], "plan-tasks")
+    >>> text = "加强人民调解。新建城区幼儿园5所，加快水库建设。"
+    >>> rows = cut_rows(Scan(text, 0, len(text)), [(0, 7, True), (7, 24, False)], "plan-tasks")
     >>> [text[row.start:row.end] for row in rows]
-    ['加强人民调解。', '新建幼儿园5所', '加快水库建设。']
+    ['加强人民调解。', '新建城区幼儿园5所', '加快水库建设。']
     """
     rows: list[Row] = []
     group: list[Piece] = []
@@ -77,14 +77,14 @@ def _joins(text: str, group: Sequence[Piece], piece: Piece, role: Role) -> bool:
         return not piece.means and piece.end - piece.start <= _REMARK
     if not last.undertakes and not any(before.undertakes for before in group):
         return True
-    if _is_topic(last, piece):
-        return True
-    return last.chief is not None and last.chief == piece.chief and not last.result and not _parallel(text, last, piece)
+    if last.result or _parallel(text, last, piece):
+        return False
+    return _is_topic(last, piece) or (last.chief is not None and last.chief == piece.chief)
 
 
 def _is_topic(last: Piece, piece: Piece) -> bool:
     """Whether a paragraph's short first sentence is but the topic of what follows, and no matter of another duty."""
-    if not last.first or last.result or len(last.clauses) > 1 or last.end - last.start > _TOPIC:
+    if not last.first or len(last.clauses) > 1 or last.end - last.start > _TOPIC:
         return False
     return last.chief is None or piece.chief is None or FIELD_OF[last.chief] == FIELD_OF[piece.chief]
 

@@ -8,6 +8,7 @@ from luoshi.extraction.undertakings.clauses import Clause
 from luoshi.extraction.undertakings.grammar import content_start
 
 TRIM = "，；：、,;: \t\n\u3000"  # marks that no quote and no object begins or ends with
+# Any digit: where there is none, no count need be looked for. Sample: 45所; near miss: 三所
 _DIGIT = re.compile(r"\d")
 # A figure at the end of an object's member. Sample: 幼儿园45所, 标准45项以上; near miss: 5亿元以上产业项目, 3.0方案
 _COUNT = re.compile(

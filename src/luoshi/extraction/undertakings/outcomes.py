@@ -1,4 +1,4 @@
-"""Clauses that do not begin with their verb: a framed one (把…打造成), a named doer (某镇要…), an outcome (突破60家)."""
+"""Clauses that do not begin with their verb: a framed one (把…打造成), a named doer (某镇要…), an outcome."""
 
 from __future__ import annotations
 

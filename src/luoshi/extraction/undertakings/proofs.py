@@ -16,6 +16,7 @@ PREPARING = frozenset("期作究证备制编")  # how such an end ends
 _NOTHING = (*_WORDS.vague, *_WORDS.anything)
 _UNMEASURED = frozenset({"突破", "达到", "取得", "赢得", "夺取"})  # results only when a figure stands with them
 _ON_THE_WAY: frozenset[Stage] = frozenset({"advance", "plan", "start"})
+_CARRIED_OUT = frozenset({"开展", "实施"})
 _HELD = frozenset({"开展", "做好", "抓好", "参加"})
 _FOUND = frozenset({"建立", "搭建", "共建"})
 
@@ -29,6 +30,8 @@ EVENT = re.compile(
 )
 # Trials, censuses and gatherings. Sample: 开展国家试点; near miss: 开展专项整治
 _GATHERING = re.compile(alternation(list(_SIGNS["gatherings"])))
+# Named programmes. Sample: 实施质量提升行动; near miss: 实施精细化管理
+_PROGRAMME = re.compile(f"(?:{alternation(list(_SIGNS['programmes']))})$")
 # What is staged. Sample: 办好民营企业节; near miss: 办好特殊教育
 _STAGED = re.compile(alternation([*_SIGNS["staged"], *_SIGNS["gatherings"]]))
 # Things that are there once they are set up. Sample: 建立产业基金; near miss: 建立长效机制
@@ -85,6 +88,8 @@ def _settle_direction(
         return ("win" if hope else "advance"), "direction", hope
     if last == "办好" and _STAGED.search(text, high, end):
         return "complete", "event", hope
+    if last in _CARRIED_OUT and end > high + _NAMED and _PROGRAMME.search(text, high, end):
+        return stage, "event", hope
     if last in _HELD and _GATHERING.search(text, high, end):
         return stage, "event", hope
     if last in _FOUND and _FOUNDED.search(text, high, end):
