@@ -80,6 +80,12 @@ def extraction() -> Extraction:
     )
 
 
+def everything() -> list[Statement | Task | Unresolved]:
+    """All findings of the hostile report."""
+    found = extraction()
+    return [*found.statements, *found.tasks, *found.unresolved]
+
+
 SAID = Metadata(title="云川市政府工作报告", government="云川市人民政府", year_reported=2023, year_planned=2024)
 
 

@@ -16,7 +16,7 @@ from luoshi.exchange.marks import MarkedText
 from luoshi.exchange.tables import drawn_rows
 from luoshi.extraction import Section
 from luoshi.reading import Block, Document, Metadata
-from tests.exchange.cast import SAID, TEXT, extraction, piece, statement, table_block
+from tests.exchange.cast import SAID, TEXT, everything, extraction, piece, statement, table_block
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
@@ -36,7 +36,7 @@ def marked_by(tree: LexborHTMLParser, key: str) -> str:
 
 def test_each_finding_is_marked_with_exactly_its_quote() -> None:
     tree = parsed(piece())
-    quotes = sorted(found.quote for found in (*extraction().statements, *extraction().tasks, *extraction().unresolved))
+    quotes = sorted(found.quote for found in everything())
     keys = [str(item.attributes["id"]).removeprefix("f") for item in tree.css("#list li")]
     assert sorted(marked_by(tree, key) for key in keys) == quotes
 
@@ -60,7 +60,7 @@ def test_the_text_is_shown_once_and_whole() -> None:
 
 def test_a_finding_cut_in_several_stretches_is_one_stop_of_the_keyboard() -> None:
     stops = parsed(piece()).css("mark[tabindex]")
-    starts = {found.start for found in (*extraction().statements, *extraction().tasks, *extraction().unresolved)}
+    starts = {found.start for found in everything()}
     assert len(stops) == len(starts)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from luoshi.cli.failures import BadCall, Refusal, reading_failure
 from luoshi.cli.reader import Reader
 from luoshi.cli.streams import say
 from luoshi.exchange import Piece
-from luoshi.extraction import extract
+from luoshi.extraction import Extraction, extract
 from luoshi.reading import Document, Metadata, Part, ReadingError, read
 
 _SHOWN = 24  # characters of an item without a title, to know it by
@@ -79,7 +79,17 @@ def load_pieces(file: str, number: int | None, reader: Reader) -> list[Piece]:
 
 def pieces(document: Document, number: int | None = None) -> list[Piece]:
     """The documents chosen, with everything that is found in each."""
-    return [Piece(extract(one.document), one.metadata, one.number, one.shift) for one in choose(document, number)]
+    return [Piece(_extracted(one), one.metadata, one.number, one.shift) for one in choose(document, number)]
+
+
+def _extracted(chosen: Chosen) -> Extraction:
+    """What is found in a document; its number within the input makes its ids unique there."""
+    document = chosen.document
+    if chosen.number is None:
+        return extract(document)
+    stem, dot, rest = document.name.partition(".")
+    found = extract(replace(document, name=f"{stem}-{chosen.number}{dot}{rest}"))
+    return replace(found, document=document)
 
 
 def remarks(document: Document, number: int | None = None) -> list[str]:

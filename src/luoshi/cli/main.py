@@ -65,7 +65,7 @@ def status_of(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return failures.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # typer makes an exit of a pipe whose reader is gone
         silence_output()
         return failures.BROKEN_PIPE
     except Exception as error:

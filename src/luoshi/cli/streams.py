@@ -13,7 +13,9 @@ from luoshi.cli.failures import BadCall, Refusal, one_line, system_failure
 def write_out(data: bytes) -> None:
     """Write to standard output, bytes as they are: no locale changes them and no line end is translated."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    rest = memoryview(data)
+    while rest:  # an unbuffered stream (PYTHONUNBUFFERED) may take a part only, and says so without an error
+        rest = rest[sys.stdout.buffer.write(rest) or 0 :]
     sys.stdout.buffer.flush()
 
 
