@@ -15,7 +15,8 @@ from luoshi.extraction.figures.heads import (
     split_list,
     with_deed,
 )
-from luoshi.extraction.figures.phrases import VERB_KIND, Left, bare_object
+from luoshi.extraction.figures.openings import VERB_KIND, bare_object
+from luoshi.extraction.figures.phrases import Left
 from luoshi.extraction.figures.quantities import Quantity
 from luoshi.extraction.figures.rights import Right
 
@@ -30,7 +31,9 @@ _AIM_END = re.compile(r"(?:预期)?目标$")
 # A share without its owner. Sample: 占|规上工业比重
 _SHARE_OF = re.compile(r"^占[^，。；、]{1,14}$")
 # How much of a plan is done. Sample: 完成年计划|的102%
-_PLAN = re.compile(r"(?:超额)?(?:完成)?(?:全年|年度|年初|年|预算|目标|省下达|市下达)(?:目标|计划|任务|预算|预期){1,2}(?:数)?$")
+_PLAN = re.compile(
+    r"(?:超额)?(?:完成)?(?:全年|年度|年初|年|预算|目标|省下达|市下达)(?:目标|计划|任务|预算|预期){1,2}(?:数)?$"
+)
 # A multiple of an earlier time. Sample: 是前五年|的3.2倍
 _TIMES_OF = re.compile(r"^(?:是|为|相当于|达到)[^，。；、]{0,12}$")
 # Deeds that reach persons or places: they follow their owner, 改造老旧小区|惠及3万户.
@@ -38,7 +41,20 @@ _REACHING = frozenset({"惠及", "覆盖", "服务", "吸纳", "回收", "利用
 _PARTS = frozenset({"percent", "tenths", "share"})
 # Families whose figure belongs to the words before it whenever there are any.
 _LEFTWARD = frozenset(
-    {"percent", "points", "money", "area", "length", "mass", "multiple", "doubling", "time", "tenths", "power", "volume"}
+    {
+        "percent",
+        "points",
+        "money",
+        "area",
+        "length",
+        "mass",
+        "multiple",
+        "doubling",
+        "time",
+        "tenths",
+        "power",
+        "volume",
+    }
 )
 
 

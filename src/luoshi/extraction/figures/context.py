@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from luoshi.extraction.figures.clauses import Clause
-from luoshi.extraction.figures.phrases import topic_of
+from luoshi.extraction.figures.openings import topic_of
 
 
 @dataclass(slots=True)

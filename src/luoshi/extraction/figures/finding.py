@@ -127,7 +127,9 @@ class SentenceReader:
         if len(values) > 1 or left.shared:
             spread_comparator(values)
         self._emit(group, left, right, heads, named.start, named.doubts)
-        context.remember(heads, left.head if len(heads) > 1 and left.head else heads[-1], values[-1].unit.lstrip("万亿"))
+        context.remember(
+            heads, left.head if len(heads) > 1 and left.head else heads[-1], values[-1].unit.lstrip("万亿")
+        )
         context.verb = left.verb
         context.stands = left.sense in ("reach", "up-to") and not left.verb
 
@@ -182,7 +184,5 @@ class SentenceReader:
                 low = left.quote  # the quote begins with the verb
             high = max(quantity.end, right.end) if behind else quantity.end
             op, polarity = op_of(quantity, left), polarity_of(quantity, left, head, measure)
-            self.found.append(
-                Found(quantity, head, measure, op, polarity, low, high, left.place, left.yearly, doubts)
-            )
+            self.found.append(Found(quantity, head, measure, op, polarity, low, high, left.place, left.yearly, doubts))
             self._context.measure = measure

@@ -7,7 +7,7 @@ import re
 from luoshi.extraction.figures import names
 from luoshi.extraction.figures.clauses import Clause
 from luoshi.extraction.figures.groups import Group
-from luoshi.extraction.figures.phrases import REFERRING
+from luoshi.extraction.figures.openings import REFERRING
 
 # What makes a duration a limit. Sample: 压缩至|8小时, 最多|80天; near miss: 24小时|值守
 _LIMITING = re.compile(

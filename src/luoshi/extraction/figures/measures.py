@@ -7,7 +7,8 @@ from typing import Literal
 
 from luoshi.extraction.figures.heads import ACTS
 from luoshi.extraction.lexicon.loading import alternation, load_groups
-from luoshi.extraction.figures.phrases import VERB_KIND, Left
+from luoshi.extraction.figures.openings import VERB_KIND
+from luoshi.extraction.figures.phrases import Left
 from luoshi.extraction.figures.quantities import Quantity
 from luoshi.extraction.statements import Measure, Op
 

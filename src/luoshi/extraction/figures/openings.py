@@ -1,0 +1,155 @@
+"""The opening of a clause: time, place, adverbs and the verb in front of an indicator."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from luoshi.extraction.lexicon.loading import Prefixes, load_groups
+
+if TYPE_CHECKING:
+    from luoshi.extraction.figures.phrases import Left
+
+VerbKind = Literal["", "add", "act", "cut"]
+
+_WORDS = {group: list(entries) for group, entries in load_groups("predicates").items()}
+_KINDS: tuple[VerbKind, ...] = ("add", "act", "cut")
+VERB_KIND: dict[str, VerbKind] = {word: kind for kind in _KINDS for word in _WORDS[kind]}
+DEEDS = frozenset(_WORDS["deeds"])
+REFERRING = frozenset(_WORDS["refer"])
+_CAUSING = frozenset(_WORDS["causing"])
+_MODIFIERS = Prefixes(dict.fromkeys(_WORDS["modifiers"], "modifier"))
+_ADVERBIALS = Prefixes(dict.fromkeys(_WORDS["adverbials"], "adverbial"))
+_COMPOUNDS = Prefixes(dict.fromkeys(_WORDS["compounds"], "compound"))
+_VERBS = Prefixes(VERB_KIND)
+_GOVERNORS = Prefixes(dict.fromkeys(_WORDS["govern"], "govern") | VERB_KIND)
+_NOUN_LETTERS = frozenset(_WORDS["noun letters"])
+_NOUN_WORDS = frozenset(_WORDS["noun words"])
+_BUILDING = frozenset({"新建", "建设", "供应", "发展", "创新"})
+
+# Time and place words before an indicator that are no part of it. Sample: 到2025年|…, 全市|…; near miss: 年末生猪存栏
+_LEAD = re.compile(
+    r"(?:到|至|截至|截止|自)?(?:(?:19|20)\d{2}年|今年|去年|明年|上年|全年|年内|当年|本年|今后五年|未来五年|五年来|一年来|"
+    r"过去一年|过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年|"
+    r"(?:近|前)?[一二三四五六七八九十两\d]年(?:来|间|中)?)(?:底|末|初|前|以来|来|间)?"
+    r"|\d{1,3}(?:个)?(?:大类|方面|大|类|批次|批|轮)|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区"
+    r"|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十](?:是|要)|——|—|："
+)
+# A verb inside the words behind which the object begins. Sample: 县级市|力争|各引进; near miss: 力争上游
+_AIM = re.compile(r"(?:力争|确保|争取|实现(?!率)|达到)")
+# After a causing verb the object's own verb may follow. Sample: 支持企业|新建|研发机构; near miss: 支持建成区改造
+_INNER_VERB = re.compile(
+    r"(?:新增(?!长|就业)|新建(?!商品|住宅|房)|新引进|建成(?!区)|创成|创建(?!率)|争创|引进(?!外资|人才)|打造|招引|新培育|"
+    r"完成(?!率|额)|新认定|净增|开工建设|建设(?!用地)|实施)"
+)
+# Jobs are new by name. Sample: 新增|城镇就业; near miss: 新增就业岗位
+_JOBS = re.compile("(?:城镇|农村)?(?:劳动力)?就业$")
+_STEPS = 10  # words taken off an opening at most
+_TOPIC = range(2, 25)  # characters a topic may have
+
+
+def strip_opening(text: str, low: int, end: int, left: Left) -> int:
+    """Where the indicator begins in `text[low:end]`; the verb in front of it is noted in `left`."""
+    start, causing = low, False
+    for _ in range(_STEPS):
+        after = _skip(text, start, end, left) if start < end else start
+        if after == start:
+            break
+        causing = causing or text[start:after] in _CAUSING
+        start = after
+    if left.shared == "分别":
+        return start  # 接待游客、实现旅游总花费分别…: a verb inside belongs to a member of the list
+    pattern = _INNER_VERB if causing else _AIM
+    inner = [m for m in pattern.finditer(text, start + 1, max(start + 1, end - 1)) if not _quoted(text, start, m.start())]
+    if not inner:
+        return start
+    if causing:
+        left.verb, left.quote = inner[-1].group(), inner[-1].start()
+    return strip_opening(text, inner[-1].end(), end, left)
+
+
+def has_subject(text: str, low: int, end: int) -> bool:
+    """Whether anything but adverbs stands before a verb: 圆满|完成 has no subject, 投资|完成 has one."""
+    start = low
+    while start < end:
+        lead = _LEAD.match(text, start, end)
+        word = lead.group() if lead else _MODIFIERS.at(text, start, end) or _ADVERBIALS.at(text, start, end)
+        if not word:
+            return True
+        start += len(word)
+    return False
+
+
+def bare_object(words: str) -> str:
+    """Words without the adverbs and adding verbs that begin them.
+
+    >>> bare_object("实现旅游总花费"), bare_object("高标准农田")
+    ('旅游总花费', '高标准农田')
+    """
+    from luoshi.extraction.figures.phrases import Left
+
+    return words[strip_opening(words, 0, len(words), Left("", 0)) :] or words
+
+
+def topic_of(text: str, low: int, high: int) -> str:
+    """What a clause without figures is about: the words behind its last governing verb; "" when they are too many."""
+    from luoshi.extraction.figures.phrases import Left
+
+    low = max(low, high - 60)
+    start = strip_opening(text, low, high, Left("", low))
+    for at in range(high - 2, start, -1):
+        word = _GOVERNORS.at(text, at, min(high, at + 2))
+        if len(word) == 2 and at + 2 < high - 1 and not _quoted(text, start, at):
+            start = at + 2
+            break
+    topic = text[start:high].removesuffix("等").removesuffix("建设")
+    return topic if len(topic) in _TOPIC else ""
+
+
+def _quoted(text: str, low: int, at: int) -> bool:
+    """Whether a place stands inside quotation marks opened after `low`."""
+    return text.rfind("“", low, at) > text.rfind("”", low, at)
+
+
+def _skip(text: str, start: int, end: int, left: Left) -> int:
+    """Where the next word begins when the one at `start` is no part of the indicator; else `start` again."""
+    lead = _LEAD.match(text, start, end)
+    if lead:
+        return lead.end()
+    word = _VERBS.at(text, start, end)
+    if word:
+        after = _after_verb(text, start, end, word, left)
+        if after != start or VERB_KIND[word] == "act":
+            return after
+    word = _MODIFIERS.at(text, start, end)
+    if word and (len(word) > 1 or not _COMPOUNDS.at(text, start, end)):
+        return start + len(word)
+    word = _ADVERBIALS.at(text, start, end)
+    after = start + len(word)
+    if word and (_VERBS.at(text, after, end) or _MODIFIERS.at(text, after, end)):
+        return after
+    return start
+
+
+def _after_verb(text: str, start: int, end: int, word: str, left: Left) -> int:
+    after = start + len(word)
+    if VERB_KIND[word] == "act":
+        left.verb, left.quote = word, start
+        if after == end and word not in DEEDS:
+            left.deed = word
+            return after
+        return start  # the verb is the point and stays in the indicator
+    if after == end and word[0] == "新" and word not in ("新增", "新建"):
+        left.deed = word
+    if after < end and (len(word) == 1 or _begins_noun(text, after, end, word)):
+        return start
+    left.verb, left.quote = word, start
+    if word == "新增" and _JOBS.match(text, after, end):
+        return start  # 新增就业 is the indicator's name
+    return after + text.startswith("了", after)
+
+
+def _begins_noun(text: str, at: int, end: int, word: str) -> bool:
+    """Whether the verb is really the start of a noun: 建成区面积, 新建商品房销售面积, 建设用地, 落地率."""
+    after = text[at : min(end, at + 2)]
+    return after[:1] in _NOUN_LETTERS or (word in _BUILDING and after in _NOUN_WORDS)
