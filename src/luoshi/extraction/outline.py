@@ -47,7 +47,7 @@ def read_outline(text: str, *, parts: Iterable[Part] = ()) -> tuple[Section, ...
     `parts` are the documents the text holds; without them the whole text is one report. Parts that are no reports,
     and what lies between parts, become boilerplate.
 
-    >>> report = "各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。\n一、2020年工作回顾\n生产总值增长4%。\n"
+    >>> report = "各位代表：\n现在，我代表某县政府报告工作，请审议。\n一、2020年工作回顾\n生产总值增长4%。\n"
     >>> report += "二、2021年工作安排\n主要预期目标是：生产总值增长7%以上。\n（一）强工业。加快建设。\n（二）惠民生。\n"
     >>> [(s.level, s.heading, s.role) for s in read_outline(report)]  # doctest: +NORMALIZE_WHITESPACE
     [(1, '', 'front-matter'), (1, '一、2020年工作回顾', 'review'), (1, '二、2021年工作安排', 'plan-targets'),
@@ -96,7 +96,8 @@ def _report(text: str, low: int, high: int, metadata: Metadata) -> list[Cut]:
     if marks.body < 0 and not headings:
         return [Cut(low, 1, "plan-tasks", year=years.planned)]
     cuts = front_cuts(text, low, marks.body if marks.body >= 0 else first, marks)
-    if marks.body >= 0 and len(text[marks.body : first].strip()) > _PREAMBLE:
+    chapters = any(h.level == 1 for h in headings)
+    if marks.body >= 0 and chapters and len(text[marks.body : first].strip()) > _PREAMBLE:
         cuts.append(Cut(_first_word(text, marks.body), 1, "review", year=years.reported))
     cuts.extend(body_cuts(text, marks, years, headings))
     cuts.extend(end_cuts(text, marks.end, high, years.planned))

@@ -22,8 +22,8 @@ _CAPTION = re.compile(r"作\s{0,2}政府|同志|听取|审议|讨论|解读|学�
 # The salutation with the sentence that opens the speech. Sample: 各位代表：现在，我代表某县政府报告工作
 # near miss: 各位代表！市政府高度重视民生实事
 SALUTATION = re.compile(
-    r"各\s{0,2}位\s{0,2}代\s{0,2}表\s{0,2}(?:、[^\s。：:]{1,12})?[：:，,！!]\s{0,9}(?:同志们\s{0,2}[：:，,！!]\s{0,9})?"
-    r"(?:现在|下面|今天|我|受)[^。！\n]{0,60}?(?:代表|向)[^。！\n]{0,50}?(?:报\s{0,6}告|审议)"
+    r"各\s{0,2}位\s{0,2}代\s{0,2}表\s{0,2}(?:、[^\s。：:]{1,12})?[：:，,！!]\s{0,30}(?:同志们\s{0,2}[：:，,！!]\s{0,30})?"
+    r"(?:现在|下面|今天|我|受|根据|请允许)[^。！\n]{0,60}?(?:代表|向)[^。！\n]{0,50}?(?:报\s{0,6}告|审议)"
 )
 # An address in the middle of the speech. Sample: 各位代表！实干…; near miss: 各位代表提出意见
 ADDRESS = re.compile(r"(?:各位代表|同志们|各位代表、同志们)\s{0,2}[！!，,：:]")
@@ -94,6 +94,8 @@ def titles(text: str, low: int, high: int) -> list[tuple[int, int]]:
             end = match.end()
             if end - start > _TITLE or not _AFTER_TITLE.search(text, end, min(high, end + 160)):
                 continue
+        while text[start] in "#* ":
+            start += 1
         if not _CAPTION.search(text[start:end]) and text[end : end + 1] not in ("》", "的"):
             found.append((start, end))
     return found
@@ -177,6 +179,8 @@ def _end(text: str, closing: int, high: int) -> int:
         unfinished = line[-1] in "，,、；" and len(line) > 4  # a sentence broken at a comma goes on in the next line
         if last < 0 and not unfinished:
             break
+        rest = line[last + 1 :]
+        unfinished = unfinished or rest.startswith(_STILL_CLOSING) or (len(rest) > 7 and "，" in rest)
         whole = unfinished or line[-1] in _SENTENCE_END
         end = match.start() + (len(line) if whole else last + 1)
         if not whole:

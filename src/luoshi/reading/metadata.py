@@ -229,8 +229,10 @@ def _years(text: str, marks: Landmarks, title: str | None, date: str | None) -> 
             continue
         if _LOOKS_BACK.search(chapter["words"]):
             reported = reported or max(years)
-        elif reported is None or max(years) > reported:
-            planned = planned or max(years)
+        elif planned is None and (reported is None or max(years) > reported):
+            planned = max(years)
+        elif planned is not None and reported is None and max(years) == planned + 1:
+            reported, planned = planned, planned + 1  # 2020年主要工作, then 2021年主要任务
     if planned is None and reported is None:
         reported, planned = _years_by_date(title, date)
     passed_on = find_notice(text, 0, _FRONT) if planned is None else None

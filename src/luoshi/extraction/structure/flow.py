@@ -12,7 +12,7 @@ from luoshi.extraction.structure.roles import FIVE_YEAR_PLAN, Years, chapter_rol
 from luoshi.reading.landmarks import Landmarks
 
 _UNTIL = re.compile(r"到\s?(20\d\d)\s?年")  # the year a goal is set for. Sample: 到2026年; near miss: 2026年
-_LATE_PROBLEMS = 400  # characters of achievements that come before problems at least
+_LATE_PROBLEMS = 400  # characters of achievements that come before problems, or two fifths of the chapter
 _ENDLESS = 1800  # characters from which a line has lost its paragraphs
 _DATELESS = frozenset({"front-matter", "closing", "boilerplate"})
 
@@ -32,6 +32,10 @@ def body_cuts(text: str, marks: Landmarks, years: Years, headings: list[Heading]
     """The cuts from the first heading to the end of the closing."""
     low = headings[0].start if headings else max(0, marks.body)
     pass_ = _Pass(text, marks, years, headings)
+    if marks.body >= 0 and not any(h.level == 1 for h in headings):
+        pass_.chapter, pass_.role, pass_.chapter_end = "review", "review", marks.end
+        pass_.chapter_heading = Heading(low, 0, low, 1, "")
+        pass_.cut(low, 1, "review")
     # A heading before a turn at the same place: the turn then sees what the heading has decided.
     events: list[tuple[int, int, Heading | Turn]] = [(h.start, 0, h) for h in headings]
     events += [(t.at, 1, t) for t in find_turns(text, low, marks.end)]
@@ -63,6 +67,7 @@ class _Pass:
     above: dict[int, str] = field(default_factory=dict)
     targets_seen: bool = False
     kinds: frozenset[str] = frozenset()  # of the headings in this chapter
+    chapter_end: int = 0
     last_targets: bool = False  # whether the next chapter is of the plan too, so that this one holds the targets only
     outlook_year: int | None = None
 
@@ -90,7 +95,7 @@ class _Pass:
         self.cut(heading.start, heading.level, role, (heading.start, heading.end))
 
     def _of_chapter(self, heading: Heading, words: str) -> str:
-        speech = self.marks.body >= 0
+        speech = self.marks.body >= 0 or any(cut.role == "review" for cut in self.done)
         self.chapter = chapter_role(words, self.years, first=speech and not self.chapter)
         self.chapter_heading = heading
         self._look_ahead()
@@ -129,11 +134,12 @@ class _Pass:
     def _look_ahead(self) -> None:
         """Note which kinds of headings this chapter holds, and whether the next chapter is of the plan too."""
         kinds = set()
-        self.last_targets = False
+        self.last_targets, self.chapter_end = False, self.marks.end
         for at in range(bisect_right(self.headings, self.chapter_heading.start, key=_start), len(self.headings)):
             heading = self.headings[at]
             if heading.level == 1:
                 words = self.text[heading.start : heading.end]
+                self.chapter_end = heading.start
                 self.last_targets = chapter_role(words, self.years, first=False) == "plan"
                 break
             kinds.add(heading.kind)
@@ -147,6 +153,8 @@ class _Pass:
         elif self.chapter == "outlook":
             if kind == "address" and self.done[-1].level > 1:
                 self._headless(at, "outlook")
+            elif kind == "plan" and self._at_line_start(at) and self._plans_the_year():
+                self._begin_plan(at)
         elif kind == "address":
             role = address_role(self.text, at, self._next_heading(at), self.role)
             if role != self.role or (self.done and self.done[-1].heading[1] and self.done[-1].level > 1):
@@ -159,12 +167,27 @@ class _Pass:
     def _turn_in_review(self, at: int, kind: str) -> None:
         if kind == "address" and (self.role != "review" or self.done[-1].level > 1):
             self._headless(at, "review")
-        elif kind == "problems" and self.role == "review" and at > self.chapter_heading.start + _LATE_PROBLEMS:
+        elif kind == "problems" and self.role == "review" and self._is_late_enough(at):
             self._headless(at, "problems")
+        elif kind == "plan" and not self.chapter_heading.end and self._at_line_start(at):
+            self._begin_plan(at)  # a speech without chapters
         elif kind == "outlook" and self._looks_ahead(at):
             self.outlook_year = self._outlook_year(self.text[at : at + 12], at)
             self.chapter = "outlook"
             self._headless(at, "outlook")
+
+    def _is_late_enough(self, at: int) -> bool:
+        start = self.chapter_heading.start
+        return at - start > min(_LATE_PROBLEMS, (self.chapter_end - start) * 2 // 5)
+
+    def _begin_plan(self, at: int) -> None:
+        self.chapter, self.targets_seen = "plan", True
+        self._headless(at, "plan-targets")
+
+    def _plans_the_year(self) -> bool:
+        """Whether an outlook's heading announces the year's work too: 今后五年目标和2021年工作安排."""
+        words = self.text[self.chapter_heading.start : self.chapter_heading.end]
+        return str(self.years.planned) in words or "今年" in words
 
     def _looks_ahead(self, at: int) -> bool:
         """Whether a paragraph begins here that speaks of the years to come, in a chapter that announces it."""

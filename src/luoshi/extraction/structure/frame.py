@@ -12,7 +12,7 @@ def front_cuts(text: str, low: int, high: int, marks: Landmarks) -> list[Cut]:
     """The cuts before the body: furniture, the notice that carries the report, the title."""
     cuts: list[Cut] = []
     furniture = head_end(text, low, high, marks)
-    if text[low:furniture].strip():
+    if text[low:furniture].strip(" \t\n\u3000#*"):
         cuts.append(Cut(low, 1, "boilerplate"))
     notice = find_notice(text, furniture, high)
     heads = [t for t in titles(text, notice[1] if notice else furniture, high) if t[0] >= furniture]

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from luoshi.extraction.structure.glued import are_glued, chapter_end, section_end
-from luoshi.extraction.structure.marks import LINE, SHARED_LINE, Mark, find_marks
+from luoshi.extraction.structure.marks import LINE, SHARED_LINE, Mark, find_marks, starts_with_mark
 
 # The first place where a heading may end. Sample: 强工业。加快; two blanks or a wide one also part heading and text
 _STOP = re.compile(r"[。！？!?]|\u3000+|[ \xa0]{2,}|\t")
@@ -82,7 +82,7 @@ def _heading(text: str, mark: Mark, high: int, *, glued: bool) -> Heading | None
     words = text[mark.after : end]
     if not words or len(words) > (90 if alone else 70) or words[-1] in "；;，,、":
         return None
-    if mark.kind == "point" and not stop:
+    if (mark.kind == "point" and not stop) or (mark.kind == "item" and alone and _is_listed(text, limit, high)):
         return None
     if _QUANTITY.search(words) and (mark.kind in ("point", "item") or (alone and stop is not None)):
         return None
@@ -102,6 +102,12 @@ def _run_together(text: str, mark: Mark, *, glued: bool) -> Heading | None:
         return None
     body = stop.end() if stop and stop.start() == end else end
     return Heading(mark.start, end, body, 0, mark.kind, mark.number)
+
+
+def _is_listed(text: str, at: int, high: int) -> bool:
+    """Whether a line is one of a list, since another mark or nothing follows it."""
+    following = LINE.search(text, at, min(high, at + 200))
+    return following is None or starts_with_mark(text, following.start())
 
 
 def _next_line_end(text: str, at: int, high: int) -> int:

@@ -84,6 +84,11 @@ def _marks(text: str, low: int, high: int) -> Iterator[Mark]:
                 yield _mark(found, False, limit, True)
 
 
+def starts_with_mark(text: str, at: int) -> bool:
+    """Whether a heading's mark of any kind stands at `at`."""
+    return text[at] in _MARK_FIRST and _MARK.match(text, at) is not None
+
+
 def _is_titled_point(text: str, at: int, limit: int) -> bool:
     """Whether 一是 inside a line heads a passage of its own, and does not merely count clauses."""
     stop = text.find("。", at, at + 44)

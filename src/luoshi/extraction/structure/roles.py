@@ -78,14 +78,28 @@ def chapter_role(heading: str, years: Years, *, first: bool) -> str:
 
 def _ahead(heading: str, years: Years, mentioned: set[int]) -> bool:
     """Whether a heading speaks of several years to come."""
-    if _FIRST_YEAR.search(heading) or (years.planned and years.planned in mentioned):
+    if _FIRST_YEAR.search(heading):
         return False
-    if words("heading.outlook").search(heading):
-        return True
+    several = words("heading.outlook").search(heading)
     named = FIVE_YEAR_PLAN.search(heading)
-    if not named:
+    if named and not several and (years.planned is None or years.plan_span(named[1])[1] >= years.planned):
+        several = named
+    if several is None:
         return False
-    return years.planned is None or years.plan_span(named[1])[1] >= years.planned
+    # 今后五年目标和2021年工作安排 begins with the outlook, 2021年和“十四五”时期… with the year.
+    return years.planned not in mentioned or several.start() < heading.find(str(years.planned))
+
+
+def is_chapter_heading(line: str) -> bool:
+    """Whether a short line without a number is worded as chapters are.
+
+    >>> is_chapter_heading("2021年工作回顾"), is_chapter_heading("加强政府自身建设"), is_chapter_heading("城市建设")
+    (True, True, False)
+    """
+    if any(mark in line for mark in "，,；;。：:！“"):
+        return False
+    named = ("review", "outlook", "self-government", "targets", "tasks")
+    return any(words(f"heading.{name}").search(line) for name in named)
 
 
 def is_livelihood_heading(heading: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from luoshi.extraction.structure.headings import Heading, numbered_headings
 from luoshi.extraction.structure.marks import LINE
+from luoshi.extraction.structure.roles import is_chapter_heading
 
 _FINISHED = frozenset("。！？!?”：:）…")  # what a paragraph ends with before another begins
 # How a paragraph begins that states or argues, so that its first sentence is no heading.
@@ -19,13 +20,39 @@ _NO_TITLE = re.compile(
 # Words in quotation marks, where figures are names. Sample: “152”; near miss: 152
 _QUOTED = re.compile(r"[“\"《][^”\"》]{0,20}[”\"》]")
 _BARE_DIGIT = re.compile(r"\d")  # sample: 3; near miss: 三
+_COMMA = re.compile("[，,]")  # full-width and half-width; not 、
+# The span of time that opens a passage of a review. Sample: 五年来，我们; near miss: 五年规划
+_SPAN = re.compile(r"^(?:这|过去)?[一二三四五]年来?[，,](?:我们)?")
+_CHAPTER = 32  # characters an unnumbered chapter's line has at most
+_CLAUSES = 3  # a heading has no more clauses
 _PARAGRAPH = 80  # characters from which a line is a paragraph and no heading
 
 
 def find_headings(text: str, low: int, high: int) -> list[Heading]:
     """All headings of `text[low:high]`, numbered or not, in order."""
     numbered = numbered_headings(text, low, high)
-    return sorted([*numbered, *_unmarked(text, high, numbered)], key=lambda h: h.start)
+    if sum(h.level == 1 for h in numbered) < 2:
+        chapters = _unnumbered_chapters(text, low, high)
+        numbered = sorted([*numbered, *chapters] if len(chapters) > 1 else numbered, key=_start)
+    return sorted([*numbered, *_unmarked(text, high, numbered)], key=_start)
+
+
+def _start(heading: Heading) -> int:
+    return heading.start
+
+
+def _unnumbered_chapters(text: str, low: int, high: int) -> list[Heading]:
+    """Short lines of their own with the words that chapters' headings have: 2021年工作回顾, 加强政府自身建设."""
+    found = []
+    for match in LINE.finditer(text, low, high):
+        if match.end() - match.start() > _CHAPTER:
+            continue
+        words = match.group().rstrip("。：: \t\u3000*#")
+        marked = len(words) - len(words.lstrip("*# "))
+        start, end = match.start() + marked, match.start() + len(words)
+        if end - start > 3 and is_chapter_heading(text[start:end]):
+            found.append(Heading(start, end, match.end(), 1, "chapter"))
+    return found
 
 
 def _unmarked(text: str, high: int, numbered: list[Heading]) -> list[Heading]:
@@ -79,4 +106,5 @@ def _run_ins(text: str, body: int, lines: list[tuple[int, int]]) -> list[Heading
 
 def _argues(words: str) -> bool:
     """Whether a short sentence states or argues and so is no heading, as one with a figure outside quotation marks."""
-    return bool(_NO_TITLE.match(words) or _BARE_DIGIT.search(_QUOTED.sub("", words)))
+    clauses = len(_COMMA.findall(_SPAN.sub("", words))) + 1
+    return clauses > _CLAUSES or bool(_NO_TITLE.match(words) or _BARE_DIGIT.search(_QUOTED.sub("", words)))
