@@ -12,17 +12,19 @@ from luoshi.extraction.figures.openings import topic_of
 class Context:
     """The indicators named last and how they were said; `owner` is the last one as written, before lists were cut.
 
-    `origin` is the clause in which a movement's start was seen (从…), `stands` that figures of a list stand at a level.
+    `clause_heads` are those of the clause with figures that was read last, `origin` is the clause in which a movement's start was seen (从…), `stands` that figures of a list stand at a level.
     """
 
     heads: list[str] = field(default_factory=list)
     recent: list[str] = field(default_factory=list)
+    clause_heads: list[str] = field(default_factory=list)
     owner: str = ""
     unit: str = ""
     verb: str = ""
     stands: bool = False
     measure: str = ""
     origin: Clause | None = None
+    _fresh: bool = True
     _text: str = ""
     _clause: Clause | None = None
 
@@ -44,7 +46,7 @@ class Context:
 
     def open_clause(self) -> None:
         """A new clause with figures begins: verbs do not reach over its border."""
-        self.verb, self.stands = "", False
+        self.verb, self.stands, self._fresh = "", False, True
 
     def close_clause(self, clause: Clause) -> None:
         """After ； or 。 nothing leans on what stands before."""
@@ -60,3 +62,5 @@ class Context:
         """The indicators of the figures just stated."""
         self.heads, self.owner, self.unit = heads[-3:], owner, unit
         self.recent = (self.recent + heads)[-6:]
+        self.clause_heads = heads if self._fresh else self.clause_heads + heads
+        self._fresh = False

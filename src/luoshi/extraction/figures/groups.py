@@ -18,6 +18,8 @@ _ENTITY = re.compile(
 )
 # Units of a model rather than of an amount: 12英寸产线, 750千伏输变电工程.
 _MODELS = frozenset({"英寸", "纳米", "千伏", "毫米"})
+# The size of the firms counted before. Sample: 191家企业|营业收入超|百亿元
+_TURNOVER = re.compile(r"(?:营业收入|营收|产值|主营业务收入|销售收入|销售额|市值|税收|纳税)(?:超过|突破|超|达到|达|过)$")
 _STEP = re.compile(r"(?:台阶|大关|关口|门槛|俱乐部)")
 _RANGE_MARK = ("以上", "以下", "及以上", "以内", "及以下")
 _LIST = "、和与及或"
@@ -63,7 +65,7 @@ def _same_list(text: str, before: Quantity, after: Quantity) -> bool:
         return False
     if not before.unit and before.family == "" and before.high is None:
         return True
-    return before.family == after.family and before.family not in ("rank",)
+    return before.family == after.family
 
 
 def _fill_units(values: list[Quantity]) -> None:
@@ -132,6 +134,8 @@ def _is_class(text: str, clause: Clause, figures: list[Quantity], i: int) -> boo
 def _is_threshold(text: str, clause: Clause, q: Quantity, before: Quantity | None, after: Quantity | None) -> bool:
     if q.family == "" and not q.unit:
         return False
+    if before is not None and before.family == "count" and _TURNOVER.search(text[before.end : q.start]):
+        return True
     stop = min([c for c in clause.commas if c >= q.end] + [clause.end])
     high = min(stop, after.start) if after else stop
     behind = text[q.end : high]
@@ -146,7 +150,7 @@ def _is_threshold(text: str, clause: Clause, q: Quantity, before: Quantity | Non
         and q.family in ("mass", "volume", "power")
     ):
         return True  # 千万吨炼化一体化
-    if numeral and q.op is None and q.value == 1 and q.family in ("persons", "money") and counts_after(q, after, stop):
+    if numeral and q.op is None and q.value == 1 and q.family in ("persons", "money", "count") and counts_after(q, after, stop):
         return True  # 万人发明专利拥有量: a denominator
     if not behind or behind[0] in "的，" + _LIST:
         return False

@@ -106,7 +106,7 @@ def _share_tail(parts: list[str]) -> list[str]:
         return [part + _tail_for(part, last) for part in parts[:-1]] + [last]
     if not ATTRIBUTE_END.search(last):
         shortest = min(len(part) for part in parts[:-1])
-        if len(last) - shortest == 2 and all(part[-2:] != last[-2:] for part in parts[:-1]):
+        if shortest <= 4 and len(last) - shortest == 2 and all(part[-2:] != last[-2:] for part in parts[:-1]):
             return [part + last[-2:] for part in parts[:-1]] + [last]  # 刑事、治安案件
         return [_requalify(part, last) if part != last else part for part in parts]
     return [part if ATTRIBUTE_END.search(part) else part + _tail_for(part, last) for part in parts[:-1]] + [last]
@@ -122,7 +122,7 @@ def _requalify(part: str, last: str) -> str:
 def _tail_for(part: str, last: str) -> str:
     for size in range(min(len(part), len(last)), 1, -1):
         at = last.find(part[-size:])
-        if at >= 0 and at + size < len(last):
+        if at > 0 and at + size < len(last):
             return last[at + size :]
     if (match := _QUALIFIER.match(last)) and _QUALIFIER.fullmatch(part):
         return last[match.end() :]
@@ -210,6 +210,8 @@ def complete_from(head: str, owner: str) -> str:
         return owner or head
     if head in _PER:
         return head + owner
+    if owner.endswith("生产总值"):  # 总值 is no attribute there
+        return owner + head
     owner = without_act(owner)
     match = ATTRIBUTE_END.search(owner)
     if match and match.start() >= 2 and head not in ("增速", "增幅", "增长率", "占比", "比重", "占全国比重"):

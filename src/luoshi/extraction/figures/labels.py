@@ -25,6 +25,8 @@ _OWNER = re.compile(
     r"(?:发明专利|GDP|地区生产总值|生产总值|工业|常住人口|人口|拥有|国内生产总值|产值|用水|就业人员|户籍|居民)"
 )
 # So many steps climbed. Sample: 连跨4个|万亿元台阶; near miss: 迈上6万亿元|台阶
+_STEP_AFTER = re.compile("(?:台阶|大关|关口|门槛)")
+_STEP_COUNT = re.compile("[两三四五六几多]个$")
 _STEPS = re.compile(r"[一二三四五六七八九十百千万亿\d]{1,4}元(?:级)?(?:台阶|大关|关口|门槛)")
 _CANDIDATE = re.compile(r"[^，。；]{0,8}候选")
 _STREAK = re.compile(
@@ -63,7 +65,7 @@ def label_of(text: str, clause: Clause, group: Group) -> str:
         return "small numeral"
     if verb_of(before) in REFERRING:
         return "something there already"
-    if _STEPS.match(after):
+    if _STEPS.match(after) or (_STEP_AFTER.match(after) and _STEP_COUNT.search(before)):
         return "steps"
     if _CANDIDATE.match(after):
         return "candidates"

@@ -54,7 +54,7 @@ def measure_of(quantity: Quantity, left: Left, head: str) -> Measure:
         return _rate(quantity, left, head)
     if family == "multiple":
         return "share" if _RATIO_END.search(head) else "multiple"
-    if family == "ratio":
+    if family == "ratio" or (not quantity.unit and head.endswith(("比", "比值", "系数", "倍差"))):
         return "share"
     if family in ("time", "concentration") and quantity.op == "<=":
         return "limit"

@@ -36,7 +36,7 @@ _LEAD = re.compile(
     r"|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十](?:是|要)|——|—|："
 )
 # A verb inside the words behind which the object begins. Sample: 县级市|力争|各引进; near miss: 力争上游
-_AIM = re.compile(r"(?:力争|确保|争取|实现(?!率)|达到)")
+_AIM = re.compile(r"(?:力争|确保|争取|实现(?!率))")
 # After a causing verb the object's own verb may follow. Sample: 支持企业|新建|研发机构; near miss: 支持建成区改造
 _INNER_VERB = re.compile(
     r"(?:新增(?!长|就业)|新建(?!商品|住宅|房)|新引进|建成(?!区)|创成|创建(?!率)|争创|引进(?!外资|人才)|打造|招引|新培育|"

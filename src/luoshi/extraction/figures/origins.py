@@ -14,7 +14,7 @@ from luoshi.extraction.figures.phrases import read_left
 FROM = re.compile(r"(?:从|由)(?P<point>[^，。；、]{0,16})$")
 # Where a movement goes. Sample: 提高到; near miss: 提高
 _GOAL = re.compile(r"[到至为]|[升降增减]")
-_ARRIVED = re.compile(r"[到至](?!今)")
+_ARRIVED = re.compile(r"[到至为](?!今)")
 # A part of the year before a figure. Sample: 前三季度|1.7%
 _SUB_ANNUAL = re.compile(
     r"(?:[一二三四]季度|上半年|前[一二三]季度|前三个季度|1(?:-|—|至|到)?\d{0,2}月|\d{1,2}月份?|年初|期初|月末)(?:为|达|达到|的)?$"

@@ -92,6 +92,8 @@ def read_left(text: str, low: int, high: int, *, percent: bool) -> Left:
     left = Left("", low)
     end = _strip_predicates(text, low, high, left, percent)
     start = strip_opening(text, low, end, left)
+    if end - start > 4 and text.endswith(("新增", "净增"), start, end):
+        left.verb, end = left.verb or "新增", end - 2
     left.head, left.start = text[start:end], start
     return left
 
@@ -103,6 +105,7 @@ def compared_with(text: str, low: int, high: int) -> Left | None:
     if match is None or (match["whom"] or "").endswith("到"):
         return None
     left = Left("", low)
+    left.op = "~" if text[high - 1] in "约近" else None
     left.shared = next((word for word in ("分别", "均") if word in text[base:high]), "")
     end = base + match.start()
     for word in ("分别", "均", "也", "都"):
@@ -142,6 +145,8 @@ def _strip_predicates(text: str, low: int, high: int, left: Left, percent: bool)
 def _note_adverb(left: Left, word: str) -> None:
     if word in ("分别", "均", "各"):
         left.shared = word
+    elif word in ("双双", "均已"):
+        left.shared = "均"
     elif word == "年均":
         left.yearly = True
 
@@ -164,7 +169,7 @@ def _movement(match: re.Match[str], word: str, left: Left, percent: bool) -> Sen
     if left.sense not in ("", "reach") or (left.predicate and not left.sense and left.op is None):
         return ""
     goal = bool(match["to"]) or word[-1] in "到至"
-    to = goal or left.sense == "reach" or left.op is not None
+    to = goal or left.sense == "reach"
     if not percent and not to and word not in _AMOUNT_MOVES:
         return ""
     if left.sense == "reach" and percent and not goal:

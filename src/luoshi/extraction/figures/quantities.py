@@ -53,12 +53,12 @@ _UNIT = units_pattern()
 # Units that a Chinese numeral does not count in running text: 十分重要, 千方百计, 万里长征.
 _NOT_COUNTED = frozenset("分方里道门本度口字段片层位首对组路团队单块金银铜站天日秒周年克升点面号兆")
 _CN_UNIT = units_pattern(without=_NOT_COUNTED)
-_TWIN = r"（(?:个|家|套|台|条|处|项|座|户|次|人|段|所|村|区|公里|亩)）(?![^，。；、]{0,3}(?:、))"
+_TWIN = r"（(?:个|家|套|台|条|处|项|座|户|次|人|段|所|村|区|公里|亩|间|幢|栋|宗|支)）(?![^，。；、]{0,3}(?:、))"
 # Words that make bare 百/千/万 + unit a label, not a count. Sample: 万人计划, 千家万户, 百家争鸣; near miss: 百家企业
 _NO_COUNT = r"(?!计划|工程|行动|大会|万户|争鸣|灯火|示范|大军|拥有|保有|口|均|联|百计|里长|大典|一心|以上口|GDP|地区|产值|生产|增加值)"
 
 # What a token can begin with: most characters cannot, and are passed over at once.
-_FIRST = r"(?=[0-9A-Za-z&\-“《（），；。！？、：\t—第前百翻零连一二三四五六七八九十千万亿两〇])"
+_FIRST = r"(?=[0-9A-Za-z&\-“《（），；。！？、：\t—第首前百翻零连一二三四五六七八九十千万亿两〇])"
 
 _TOKEN = re.compile(
     rf"""{_FIRST}(?:
@@ -73,9 +73,10 @@ _TOKEN = re.compile(
   | (?P<latin>{names.LATIN})
   | (?P<streak>{names.STREAK})
   | (?P<date>{names.DATE})
-  | (?P<rank>第(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})(?:位|名|(?=[，。；、！和与及）”的且并]|$))(?!、第|[和与及]第)
-        |前(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})(?:%|‰|位|名|强)?(?!季度|个?月|年|期|列|提|期|沿)
-        |(?:\d{{2,4}}|百)强)
+  | (?P<rank>第(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}}(?!、第|[和与及]第))(?:位|名|(?=[，。；、！和与及）”的且并]|$))
+        |前(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})(?:%|‰|位|名|强)?(?!分之|季度|个?月|年|期|列|提|沿)
+        |(?:\d{{2,4}}|百)强|首位)
+  | (?P<fore>前[百千万]分之[一二三四五六七八九十])
   | (?P<label>{names.LABEL})
   | (?P<fan>翻(?:[一两二三四]|1|2)?番)
   | (?P<zero>零(?:增长|填埋|排放))
@@ -100,7 +101,7 @@ _FAN = {"": 2.0, "一": 2.0, "1": 2.0, "两": 4.0, "二": 4.0, "2": 4.0, "三": 
 _RANK_NUMBER = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _NAME_GROUPS = {
     "quoted": "quoted", "list": "list mark", "code": "code", "latin": "letters", "streak": "streak", "date": "date",
-    "label": "label", "years": "duration", "tail": "name", "grade": "grade",
+    "label": "label", "fore": "class", "years": "duration", "tail": "name", "grade": "grade",
 }  # fmt: skip
 
 
@@ -212,6 +213,8 @@ def _ratio(match: re.Match[str]) -> Token:
 
 def _rank(match: re.Match[str]) -> Token:
     text = match.group()
+    if text == "首位":
+        return Quantity(match.start(), match.end(), 1.0, None, "", "rank", "=")
     number = _RANK_NUMBER.search(text)
     written = number.group() if number else ""
     got = (float(written), "") if written.isdigit() else read_chinese(written)

@@ -11,7 +11,7 @@ from luoshi.extraction.figures.context import Context
 from luoshi.extraction.figures.found import Found
 from luoshi.extraction.figures.groups import Group
 from luoshi.extraction.figures.heads import expand_heads
-from luoshi.extraction.figures.measures import op_of
+from luoshi.extraction.figures.measures import Polarity, op_of
 from luoshi.extraction.figures.origins import FROM
 from luoshi.extraction.figures.phrases import Left, read_left
 
@@ -32,7 +32,8 @@ _DATE = re.compile(r"^\d{1,2}月\d{1,2}日|^(?:19|20)\d{2}年")
 _BARE_SCOPE = re.compile(
     r"(?:我[省市县区州])?(?:连续[^，。；、]{1,4})?(?:全[省国市区县州球]|世界|[中西]部|全国同类[^，。；、]{0,6})(?:排名)?(?:的)?$"
 )
-_MOVED = re.compile("[降升到至进]")
+_EACH = re.compile("均|都|双双")
+_MOVED = re.compile("[降升到至进居跃]")
 _DOWN = re.compile("降至|降到|退至|退到")
 
 
@@ -42,6 +43,7 @@ class RankLeft:
 
     end: int
     scope: str
+    shared: bool = False  # 均, 双双: the rank holds for each
 
 
 def read_rank_left(text: str, low: int, high: int, *, bare: bool) -> RankLeft | None:
@@ -57,7 +59,7 @@ def read_rank_left(text: str, low: int, high: int, *, bare: bool) -> RankLeft | 
             best = match
     if best is not None:
         rest = _DATE.sub("", window[best.end() :])
-        return RankLeft(base + best.start(), "" if _SCOPE.match(rest) else rest)
+        return RankLeft(base + best.start(), "" if _SCOPE.match(rest) else rest, _EACH.match(best.group()) is not None)
     found = _BARE_SCOPE.search(window) if bare else None
     return RankLeft(base + found.start(), "") if found else None
 
@@ -73,26 +75,38 @@ def read_rank(text: str, clause: Clause, group: Group, context: Context) -> tupl
     start = FROM.search(before)
     if start and _MOVED.search(text, quantity.end, min(clause.end, quantity.end + 40)):
         left = read_left(text, group.low, group.start - len(start.group()), percent=True)
-        context.heads, context.origin = [left.head or context.last], clause
+        context.set_subject(left.head or context.last)
+        context.origin = clause
         return [], "start of a movement"
     left = read_left(text, group.low, rank_left.end, percent=True)
     tail = rank_left.scope + (text[quantity.start : group.high] if classed else "")
-    heads, doubts = _subjects(context, left, rank_left.scope, tail)
+    if rank_left.shared:
+        left.shared = "均"
+    heads, doubts = _subjects(context, left, len(group.values))
+    heads = [head + rank_left.scope for head in heads] or ([tail] if tail else [])
     low = left.start if left.head else group.low
-    op, down = op_of(quantity, left), "-" if _DOWN.search(before) else "+"
-    found = [Found(quantity, head, "rank", op, down, low, quantity.end, doubts=doubts) for head in heads]  # type: ignore[arg-type]
+    polarity: Polarity = "-" if _DOWN.search(before) else "+"
+    values = group.values if len(group.values) == len(heads) else group.values[:1] * len(heads)
+    found = [
+        Found(value, head, "rank", op_of(value, left), polarity, low, value.end, doubts=doubts)
+        for head, value in zip(heads, values, strict=True)
+    ]
     return found, "" if found else "rank without a subject"
 
 
-def _subjects(context: Context, left: Left, scope: str, tail: str) -> tuple[list[str], tuple[str, ...]]:
-    head, doubts = tidy(left.head), tuple[str, ...]()
+def _subjects(context: Context, left: Left, count: int) -> tuple[list[str], tuple[str, ...]]:
+    """Whose rank it is: the words before it, or what the sentence named last."""
+    head = tidy(left.head)
     if head:
-        heads = [complete(context, one) for one in (expand_heads(head) if left.shared else [head])]
-    elif context.heads:
-        heads, doubts = [speed(context.last) if context.measure == "growth" else context.last], ("leaned",)
-    else:
-        heads = [topic] if (topic := context.topic) else []
-    return [one + scope for one in heads] or ([tail] if tail else []), doubts
+        named = expand_heads(head, count if count > 1 else None) if left.shared or count > 1 else [head]
+        return [complete(context, one) for one in named or [head]], ()
+    if left.shared and count == 1 and (named := expand_heads(context.owner)) and len(named) > 1:
+        return named, ("leaned",)
+    if left.shared and len(context.clause_heads) > 1:
+        return context.clause_heads, ("leaned",)
+    if context.heads:
+        return [speed(context.last) if context.measure == "growth" else context.last], ("leaned",)
+    return ([topic], ("leaned",)) if (topic := context.topic) else ([], ())
 
 
 def speed(head: str) -> str:
