@@ -30,7 +30,7 @@ def test_any_text(text: str) -> None:
     resolve_rows(rows)
     for row in rows:
         assert row.task.strip()
-        assert row.start is None or text[row.start : row.end] == row.task
+        assert row.start is None or text[row.start : row.end].replace("\n", "") == row.task.replace("\n", "")
         assert all(unit.strip() for unit in row.units)
         assert row.lead_unit is None or row.lead_unit in row.units
 

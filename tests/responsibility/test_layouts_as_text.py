@@ -6,9 +6,10 @@ import pytest
 
 from luoshi.reading import Document
 from luoshi.responsibility import read_rows
-from tests.responsibility.tables_as_text import BRACKETS, FLAT, ITEMS, Case, seen
+from tests.responsibility.flat_tables_as_text import FLAT
+from tests.responsibility.tables_as_text import BRACKETS, ITEMS, WRAPPED, Case, seen
 
-EVERY = (*ITEMS, *BRACKETS, *FLAT)
+EVERY = (*ITEMS, *BRACKETS, *FLAT, WRAPPED)
 
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
@@ -31,7 +32,7 @@ def test_rows_count_from_one_and_quote_exactly(case: Case) -> None:
     assert [row.row for row in rows] == list(range(1, len(rows) + 1))
     for row in rows:
         if row.start is not None:
-            assert case.text[row.start : row.end] == row.task
+            assert case.text[row.start : row.end].replace("\n", "") == row.task
             assert row.source.line == case.text.count("\n", 0, row.start) + 1
 
 

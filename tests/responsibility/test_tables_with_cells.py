@@ -215,6 +215,19 @@ def test_a_row_that_a_page_break_cut_in_two_is_one() -> None:
     assert rows[1].units == ("市民政局", "市财政局")
 
 
+def test_a_table_of_a_later_chapter_goes_by_the_header_of_the_first() -> None:
+    first = cells(
+        ["序号", "任务", "责任单位"], ["1", "修路", "市交通运输局"], before="一、基础设施\n", after="\n二、生态\n"
+    )
+    later = Block("table", len(first.text), len(first.text) + 8, None, (("2", "种树", "市林业局"),))
+    text = first.text + "2\t种树\t市林业局"
+    rows = read_rows(Document(text, kind="docx", blocks=(*first.blocks, later)))
+    assert [(row.section, row.task, row.lead_unit) for row in rows] == [
+        ("一、基础设施", "修路", "市交通运输局"),
+        ("二、生态", "种树", "市林业局"),
+    ]
+
+
 def test_an_empty_cell_of_a_real_table_is_empty() -> None:
     rows = read_rows(cells(["序号", "任务", "牵头单位"], ["1", "修路", "市交通运输局"], ["2", "架桥", ""]))
     assert [(row.task, row.units, row.lead_unit) for row in rows] == [

@@ -75,7 +75,7 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _read(text: str, low: int, high: int) -> Bracket | None:
-    content = text[low + 1 : high - 1].strip()
+    content = "".join(line.strip() for line in text[low + 1 : high - 1].split("\n"))  # a wrapped line breaks words
     if len(content) < 3:
         return None
     if _HINT.search(content):

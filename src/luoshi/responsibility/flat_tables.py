@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from luoshi.responsibility.grid import Grid, GridRow, header_roles
 from luoshi.responsibility.labels import label_of
 from luoshi.responsibility.lines import FURNITURE, Line
+from luoshi.responsibility.names import is_deadline
+from luoshi.responsibility.unit_lists import units_share
 
 # A row of a table written with bars: | a | b |; near miss: a line with a single bar.
 _BARS = re.compile(r"[|｜]")
 # The line under the header of a table with bars: |---|---|; near miss: | - |.
 _RULE = re.compile(r"[\s|｜:：\-—=+]{3,}")
+_LIKES = 0.6  # from this share of units' names on, a cell is a list of units
 
 
 def cells_of(line: str) -> tuple[str, ...] | None:
@@ -73,7 +76,7 @@ def _joined_rows(lines: Sequence[tuple[Line, tuple[str, ...] | None]], width: in
             bare = line.text.strip()
             if not bare:
                 continue
-            if rows and not _stands_alone(bare):
+            if rows and not _stands_alone(bare) and _is_unfinished(rows[-1], bare, width):
                 rows[-1] = _continued(rows[-1], (bare,), line.end)
             else:
                 rows.append(GridRow((bare,), line.start, line.end))
@@ -96,6 +99,16 @@ def _stands_alone(text: str) -> bool:
     """Whether a line without tabs is a heading or page furniture rather than the rest of a broken cell."""
     label = label_of(text)
     return (label is not None and label.rank <= 2) or text.startswith(FURNITURE) or len(text) <= 6
+
+
+def _is_unfinished(row: GridRow, more: str, width: int) -> bool:
+    """Whether a line without tabs goes on with the row's last cell: that is open, or the line adds units or words."""
+    last = row.cells[-1]
+    if len(row.cells) < width or last.endswith(("、", "，", ",")) or last.count("（") > last.count("）"):
+        return True
+    if units_share(more) >= _LIKES:
+        return True
+    return bool(last) and units_share(last) < _LIKES and not is_deadline(last)
 
 
 def _continued(row: GridRow, cells: tuple[str, ...], end: int) -> GridRow:

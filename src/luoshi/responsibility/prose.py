@@ -11,6 +11,7 @@ from luoshi.responsibility.brackets import Bracket, find_brackets
 from luoshi.responsibility.drafts import Draft
 from luoshi.responsibility.labels import label_of, looks_like_heading, run_in_heading
 from luoshi.responsibility.lines import FURNITURE, Line
+from luoshi.responsibility.names import is_deadline
 from luoshi.responsibility.paths import Path
 from luoshi.responsibility.vocabulary import UNIT_ROLES, ColumnRole, alternation, column_role, words
 
@@ -21,6 +22,8 @@ _INLINE_FIELD = re.compile(rf"(?<=[。；;\s])(?:{_STRONG_KEYS})[ \u3000]?[：:]
 _BULLETS = " \t\u3000●·▪◆■*＊•△▲-—–→"
 # A blank inside a key: 牵头 单位：, 责 任单位：; near miss: a blank behind the colon.
 _KEY_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff \u3000]{0,8}[：:])")
+# A short bracket: （2025年9月底前完成）; near miss: （牵头单位：…（市、区）…）.
+_NEXT_BRACKET = re.compile(r"[（(]([^（()）]{2,24})[）)]")
 # What ends a key: a colon, or a bracket round it (【责任单位】市财政局); near miss: （责任单位）.
 _COLON = re.compile(r"[：:】\]]")
 _GOES_ON = ("、", "，", ",", "和", "及")
@@ -91,6 +94,7 @@ def _sorted_out(text: str, lines: Sequence[Line]) -> list[_Paragraph]:
     if not lines:
         return []
     brackets = find_brackets(text, lines[0].start, lines[-1].end)
+    lines = _whole(text, lines, brackets)
     found: list[_Paragraph] = []
     more: list[str] = []  # what further lines add to the last field of the last paragraph
     at = 0
@@ -108,6 +112,21 @@ def _sorted_out(text: str, lines: Sequence[Line]) -> list[_Paragraph]:
             _close_field(found, more)
             found.append(_Paragraph(piece, fields, tuple(own)))
     _close_field(found, more)
+    return found
+
+
+def _whole(text: str, lines: Sequence[Line], brackets: Sequence[Bracket]) -> list[Line]:
+    """The lines, those that one bracket runs over joined."""
+    found: list[Line] = []
+    at = 0
+    for line in lines:
+        while at < len(brackets) and found and brackets[at].end <= found[-1].end:
+            at += 1
+        runs_on = at < len(brackets) and found and brackets[at].start < found[-1].end < brackets[at].end
+        if runs_on and line.start == found[-1].end + 1:
+            found[-1] = Line(found[-1].start, text[found[-1].start : line.end])
+        else:
+            found.append(line)
     return found
 
 
@@ -221,23 +240,27 @@ def _bracketed(paragraph: _Paragraph, state: _State, *, gathers: bool) -> None:
         state.waiting = []
         at, brackets = paragraph.brackets[0].end, paragraph.brackets[1:]
     else:
-        at, brackets = _after_heading(line, state, gathers=gathers), paragraph.brackets
+        at, brackets = _after_heading(line, state, paragraph.brackets[0].start, gathers=gathers), paragraph.brackets
         state.waiting = []
     for number, bracket in enumerate(brackets):
         task = _trim(line.part(at, bracket.start))
         if not task.text and number == 0:
             task = _trim(line.part(bracket.end, brackets[1].start if len(brackets) > 1 else line.end))
+        at, deadline = _deadline_behind(line, bracket.end)
+        assignment = replace(bracket.assignment, deadline=bracket.assignment.deadline or deadline)
         if task.text:
-            _put(state, task, bracket.assignment)
+            _put(state, task, assignment)
         elif state.drafts:
             last = state.drafts.pop()
-            state.drafts.append(_with(last, bracket.assignment))
-        at = bracket.end
+            state.drafts.append(replace(last, assignment=last.assignment.merged(assignment)))
 
 
-def _with(draft: Draft, more: Assignment) -> Draft:
-    """The row with another bracket's units: （牵头单位：甲）（责任单位：乙）."""
-    return Draft(draft.path, draft.task, draft.assignment.merged(more), draft.low, draft.high, draft.start, draft.end)
+def _deadline_behind(line: Line, at: int) -> tuple[int, str | None]:
+    """A deadline in a bracket of its own right behind that of the units, and where the words go on."""
+    match = _NEXT_BRACKET.match(line.text, at - line.start)
+    if match is None or not is_deadline(match[1]):
+        return at, None
+    return line.start + match.end(), match[1]
 
 
 def _trim(line: Line) -> Line:
@@ -246,13 +269,13 @@ def _trim(line: Line) -> Line:
     return Line(line.end - len(kept), kept)
 
 
-def _after_heading(line: Line, state: _State, *, gathers: bool) -> int:
+def _after_heading(line: Line, state: _State, bracket: int, *, gathers: bool) -> int:
     """Where the words begin after a heading that runs into them; the heading is put on the path."""
     rank = _rank(line)
     if rank is None or rank > _ITEM_RANK or (rank == _ITEM_RANK and not gathers):
         return line.start
     stop = run_in_heading(line.text)
-    if stop is None:
+    if stop is None or line.start + stop >= bracket:  # the first sentence is a task of its own
         return line.start
     state.path.put(rank, line.text[:stop])
     return line.start + stop + 1

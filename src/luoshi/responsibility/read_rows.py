@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from luoshi.reading import Block, Document
+from luoshi.reading import Document
 from luoshi.responsibility.assignment import Assignment
+from luoshi.responsibility.block_tables import block_grids
 from luoshi.responsibility.boxes import boxed_grids
 from luoshi.responsibility.brackets import find_brackets
-from luoshi.responsibility.cut_rows import joined_cut_rows
 from luoshi.responsibility.departments import is_known
 from luoshi.responsibility.drafts import Draft
 from luoshi.responsibility.flat_tables import tabbed_grids
-from luoshi.responsibility.grid import Grid, GridRow, header_roles
+from luoshi.responsibility.grid import Grid
 from luoshi.responsibility.labels import label_of, looks_like_heading
 from luoshi.responsibility.lines import Line, is_furniture, lines_of, paragraphs_of
 from luoshi.responsibility.names import is_unit
@@ -56,7 +56,7 @@ def read_rows(document: Document) -> tuple[Row, ...]:
     """
     text = document.text
     on_pages = document.kind == "pdf"
-    found = [_table(grid, start, end, text) for grid, start, end in _block_grids(document, on_pages=on_pages)]
+    found = [_table(grid, start, end, text) for grid, start, end in block_grids(document, on_pages=on_pages)]
     tables = [table for table in found if table.drafts]
     free = _outside(lines_of(text), tables)
     for finder in _FINDERS:
@@ -142,48 +142,9 @@ def _titled(tables: Iterable[_Found]) -> list[Draft]:
     return drafts
 
 
-def _block_grids(document: Document, *, on_pages: bool) -> Iterator[tuple[Grid, int, int]]:
-    """Tables that came with cells; one that goes on in the next block (after a page break) is joined to it."""
-    waiting: tuple[list[GridRow], int, int] | None = None
-    for block in document.blocks:
-        if block.kind != "table" or not block.cells:
-            continue
-        rows = _grid_rows(document.text, block)
-        if waiting is not None and _goes_on(waiting[0], rows, document.text[waiting[2] : block.start]):
-            waiting = (waiting[0] + rows, waiting[1], block.end)
-            continue
-        if waiting is not None:
-            yield _grid(waiting[0], on_pages=on_pages), waiting[1], waiting[2]
-        waiting = (rows, block.start, block.end)
-    if waiting is not None:
-        yield _grid(waiting[0], on_pages=on_pages), waiting[1], waiting[2]
-
-
-def _grid(rows: list[GridRow], *, on_pages: bool) -> Grid:
-    return Grid(tuple(joined_cut_rows(rows) if on_pages else rows), flat=False)
-
-
-def _goes_on(before: list[GridRow], rows: list[GridRow], between: str) -> bool:
-    if len(between) > 400 or not all(not line.strip() or is_furniture(line) for line in between.split("\n")):
-        return False
-    if len(before[0].cells) != len(rows[0].cells):
-        return False
-    roles = header_roles(rows[0].cells)
-    return roles is None or any(header_roles(row.cells) == roles for row in before[:4])
-
-
-def _grid_rows(text: str, block: Block) -> list[GridRow]:
-    """The block's rows; line i of its text is row i of its cells; where they disagree its whole text is searched."""
-    cells = block.cells or ()
-    lines = lines_of(text, block.start, block.end)
-    if len(lines) != len(cells):
-        return [GridRow(row, block.start, block.end) for row in cells]
-    return [GridRow(row, line.start, line.end) for row, line in zip(cells, lines, strict=True)]
-
-
 def _row(number: int, draft: Draft, text: str, places: Places, *, heal: bool) -> Row:
     """The draft as a row of the document."""
-    task = _healed(draft.task) if heal else draft.task.strip()
+    task = _healed(draft.task) if heal or draft.start is not None else draft.task.strip()
     start, end = (draft.start, draft.end) if draft.start is not None else _find(text, draft)
     assignment = draft.assignment if draft.assignment.names else draft.assignment.merged(_in_task(task))
     path = tuple(squeeze(step) for step in draft.path)

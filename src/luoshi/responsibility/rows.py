@@ -22,7 +22,8 @@ class Row:
     """A task with those who answer for it, all as written.
 
     `units` holds every unit in the order written, `lead_unit` the one that leads. `etc`: the list is an open one (等).
-    `start` and `end` are the task's place in the document's text (None where the text does not hold it in one piece);
+    `start` and `end` are the task's place in the document's text, where only line breaks may lie inside it that `task`
+    has not (None where the text does not hold it in one piece);
     `leads` are all units said to lead, `headings` the whole path of headings above the task.
     """
 

@@ -15,6 +15,7 @@ from luoshi.responsibility.placing import place
 MARKS = "△▲☆★"
 # A row that is nothing but a page's number: — 3 —, 第3页; near miss: 3个.
 _PAGE_ROW = re.compile(r"[-—－ \d、.第页共/]{1,12}")
+_ITEM = 3  # the rank of 1.
 _SENTENCE_ENDS = ("。", "；", ";", "！")
 _LONGEST_CATEGORY, _LONGEST_BARE_CATEGORY = 80, 25
 
@@ -25,7 +26,7 @@ class Shape:
 
     `sub_ranks` are the ranks of numbered headings seen beside tasks, `plain_rank` is the rank of rows that are headings
     without a number. `has_levels` says that columns of headings have names of their own, `by_column` that they have
-    none and hold headings without numbers.
+    none and hold headings without numbers. `own_ranks` are the ranks of the numbers that rows with a unit bear.
     """
 
     header: Header
@@ -34,6 +35,7 @@ class Shape:
     plain_rank: float = 0.5
     has_levels: bool = False
     by_column: bool = False
+    own_ranks: frozenset[int] = frozenset({_ITEM})
 
 
 def shape_of(grid: Grid, header: Header, at: int) -> Shape:
@@ -41,6 +43,7 @@ def shape_of(grid: Grid, header: Header, at: int) -> Shape:
     names = {header.names[column] for column in header.area if header.roles[column] != "target"} - {""}
     shape = Shape(header, grid.flat, has_levels=len(names) > 1)
     ranks: set[int] = set()
+    own: set[int] = set()
     plain, bare, numbered = 0.5, 0, 0
     for row in grid.rows[at:]:
         if header_roles(row.cells) is not None:
@@ -49,12 +52,30 @@ def shape_of(grid: Grid, header: Header, at: int) -> Shape:
         if heading is not None:
             label = label_of(heading)
             plain = max(plain, label.rank + 0.5) if label and label.rank <= 2 else plain
-        elif not shape.has_levels:
+            continue
+        if _names_somebody(row, shape):
+            own |= _ranks_of(row)
+        if not shape.has_levels:
             labels = [label_of(text) for _, text in place(row.cells, header, flat=grid.flat).area[:-1]]
             bare += None in labels
             numbered += bool(labels) and None not in labels
             ranks.update(label.rank for label in labels if label and label.rank >= 2)
-    return replace(shape, sub_ranks=frozenset(ranks), plain_rank=plain, by_column=bare > numbered)
+    return replace(
+        shape,
+        sub_ranks=frozenset(ranks),
+        plain_rank=plain,
+        by_column=bare > numbered,
+        own_ranks=frozenset(own or {_ITEM}),
+    )
+
+
+def _ranks_of(row: GridRow) -> set[int]:
+    """The ranks of the numbers in a row; a bare figure counts as 1. does."""
+    labels = [
+        label_of(cell.strip() + "件" if NUMBER_ONLY.fullmatch(cell) else cell) for cell in row.cells if cell.strip()
+    ]
+    bare = any(cell.strip().isdigit() for cell in row.cells[:2])
+    return {label.rank for label in labels[:3] if label} | ({_ITEM} if bare else set())
 
 
 def is_no_row(filled: tuple[str, ...]) -> bool:
@@ -67,13 +88,25 @@ def is_no_row(filled: tuple[str, ...]) -> bool:
 def category(row: GridRow, shape: Shape) -> str | None:
     """The heading that a row holds instead of a task: one cell merged over all columns, or alone in its row."""
     filled = row.filled
-    if len(filled) == 2 and CHINESE_NUMBER_ONLY.fullmatch(filled[0]) and not _names_somebody(row, shape):
-        number = filled[0]
-        return f"{number}{'' if number.endswith(('、', '）', ')')) else '、'}{filled[1]}"
+    if len(filled) == 2 and not _names_somebody(row, shape):
+        if CHINESE_NUMBER_ONLY.fullmatch(filled[0]):
+            number = filled[0]
+            return f"{number}{'' if number.endswith(('、', '）', ')')) else '、'}{filled[1]}"
+        if NUMBER_ONLY.fullmatch(filled[0]) and _is_sub_head(row, shape):
+            return " ".join(filled)
     if len(filled) != 1 or NUMBER_ONLY.fullmatch(filled[0]):
         return None
     text = filled[0]
     return _alone(text, row, shape) if shape.flat else _merged(text, row, shape)
+
+
+def _is_sub_head(row: GridRow, shape: Shape) -> bool:
+    """Whether a numbered row without units heads those below: merged over their columns, or of another series."""
+    text = row.filled[1]
+    if has_quantity(text) or text.endswith(_SENTENCE_ENDS) or len(text) > _LONGEST_BARE_CATEGORY:
+        return False
+    merged = not shape.flat and sum(1 for cell in row.cells if cell.strip() == text) >= len(shape.header.roles) - 1 > 1
+    return merged or not _ranks_of(row) & shape.own_ranks
 
 
 def _merged(text: str, row: GridRow, shape: Shape) -> str | None:
@@ -89,7 +122,7 @@ def _alone(text: str, row: GridRow, shape: Shape) -> str | None:
     """In a table of which text is left: a heading is numbered, or short, in the first column, and no task."""
     label = label_of(text)
     if label is not None:
-        return text if label.rank <= 2 and looks_like_heading(text) else None
+        return text if (label.rank <= 2 or label.rank not in shape.own_ranks) and looks_like_heading(text) else None
     if len(text) > _LONGEST_BARE_CATEGORY or text.endswith(_SENTENCE_ENDS) or has_quantity(text):
         return None
     at = next(at for at, cell in enumerate(row.cells) if cell.strip())
