@@ -12,6 +12,8 @@ from luoshi.extraction.structure.roles import FIVE_YEAR_PLAN, Years, chapter_rol
 from luoshi.reading.landmarks import Landmarks
 
 _UNTIL = re.compile(r"到\s?(20\d\d)\s?年")  # the year a goal is set for. Sample: 到2026年; near miss: 2026年
+# How a paragraph on the year's work opens. Sample: 今年是, 2026年是; near miss: 2026年1月
+_YEAR_OPENS = re.compile(r"今年(?!来)|新的一年|20\d\d年(?!\d)(?:是|，)")
 _LATE_PROBLEMS = 400  # characters of achievements that come before problems, or two fifths of the chapter
 _ENDLESS = 1800  # characters from which a line has lost its paragraphs
 _DATELESS = frozenset({"front-matter", "closing", "boilerplate"})
@@ -153,8 +155,8 @@ class _Pass:
         elif self.chapter == "outlook":
             if kind == "address" and self.done[-1].level > 1:
                 self._headless(at, "outlook")
-            elif kind == "plan" and self._at_line_start(at) and self._plans_the_year():
-                self._begin_plan(at)
+            elif kind == "plan" and self._plans_the_year():
+                self._begin_plan(self._paragraph_of_year(at))
         elif kind == "address":
             role = address_role(self.text, at, self._next_heading(at), self.role)
             if role != self.role or (self.done and self.done[-1].heading[1] and self.done[-1].level > 1):
@@ -183,6 +185,13 @@ class _Pass:
     def _begin_plan(self, at: int) -> None:
         self.chapter, self.targets_seen = "plan", True
         self._headless(at, "plan-targets")
+
+    def _paragraph_of_year(self, at: int) -> int:
+        """Where the paragraph around `at` begins when it opens with the year, as 2026年是…开局之年; else `at`."""
+        line = self.text.rfind("\n", max(0, at - _ENDLESS), at) + 1
+        line += len(self.text[line:at]) - len(self.text[line:at].lstrip())
+        after_last = line > self.done[-1].start if self.done else True
+        return line if after_last and _YEAR_OPENS.match(self.text, line) else at
 
     def _plans_the_year(self) -> bool:
         """Whether an outlook's heading announces the year's work too: 今后五年目标和2021年工作安排."""
