@@ -18,7 +18,7 @@ REPORT_WORDS = r"政\s{0,4}府\s{0,4}工\s{0,4}作\s{0,4}(?:的\s{0,2})?报\s{0,
 _REPORT_WORDS = re.compile(REPORT_WORDS)  # the sample and near miss above
 # What shows that the words stand in a caption or a sentence.
 # Sample: 省长某某作政府工作报告; near miss: 2022年临海市政府工作报告
-_CAPTION = re.compile(r"作\s{0,2}政府|同志|听取|审议|讨论|解读|学习|贯彻|图解|。|；|，|,|我代表")
+_CAPTION = re.compile(r"作\s{0,2}政府|同志|听取|审议|讨论|通\s{0,2}知|解读|学习|贯彻|图解|。|；|，|,|我代表")
 # The salutation with the sentence that opens the speech. Sample: 各位代表：现在，我代表某县政府报告工作
 # near miss: 各位代表！市政府高度重视民生实事
 SALUTATION = re.compile(
@@ -172,9 +172,11 @@ def _end(text: str, closing: int, high: int) -> int:
         line = match.group().rstrip()
         if AFTERMATH.match(line) or (_ended(text, closing, end) and not line.startswith(_STILL_CLOSING)):
             break
-        if len(line) > _LONG_CLOSING:  # an endless line: the closing is its first stretch up to the last words
-            words = next((w for w in _LAST_WORDS.finditer(line) if not line.startswith(_STILL_CLOSING, w.end())), None)
-            return match.start() + (words.end() if words else max(line.rfind("。"), line.rfind("！")) + 1)
+        words = next((w for w in _LAST_WORDS.finditer(line) if not line.startswith(_STILL_CLOSING, w.end())), None)
+        if words and (len(line) > _LONG_CLOSING or AFTERMATH.match(line, words.end())):
+            return match.start() + words.end()  # an endless line: the closing is its stretch up to the last words
+        if len(line) > _LONG_CLOSING:
+            return match.start() + max(line.rfind("。"), line.rfind("！")) + 1
         last = max(line.rfind(mark) for mark in "。！!？")
         unfinished = line[-1] in "，,、；" and len(line) > 4  # a sentence broken at a comma goes on in the next line
         if last < 0 and not unfinished:

@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from luoshi.reading.chrome import is_chrome, tail_start
 from luoshi.reading.document import Metadata, Part
-from luoshi.reading.landmarks import AFTERMATH, SALUTATION, landmarks, line_at, titles
+from luoshi.reading.landmarks import AFTERMATH, COLOPHON, SALUTATION, find_notice, landmarks, line_at, titles
 from luoshi.reading.metadata import read_metadata
 
 _REACH = 700  # characters before the salutation in which a report's title stands
 _UNTITLED = 1500  # characters between two salutations from which the second begins a report even without a title
 _PROSE = 100  # characters from which a line with a full stop is prose and no navigation
 _LINE = re.compile(r"[^\s][^\n]*")  # a line without the blanks before it; not a blank line
-_TITLE_END = re.compile(r"[。！？\u3000]|\s{2,4}")  # where an untitled item's first words end; not a single blank
+# Where an untitled item's first words end. Sample: 召开会议发布时间：2022-01-02; near miss: 召开 会议
+_TITLE_END = re.compile(r"[。！？\u3000]|\s{2,4}|发布时间|来源[：:]|\d{4}-\d")
 # The chapter that a report begins with. Sample: 一、2020年工作回顾; near miss: 一、总体要求
 _REVIEW_CHAPTER = re.compile(r"一\s?[、．.][^\n。]{0,30}(?:回顾|总结|工作情况)")
 # A later chapter of a report. Sample: 二、2021年工作安排; near miss: 二、会议议程
@@ -78,7 +79,8 @@ def _head(text: str, low: int, at: int) -> int | None:
         if any(len(line) > _PROSE and "。" in line for line in between.split("\n")):
             break
         best = start
-    return best
+    notice = find_notice(text, low, at)
+    return notice[0] if notice and (best is None or notice[0] < best) else best
 
 
 def _items(text: str, low: int, high: int, *, one_line: bool) -> list[tuple[int, int, bool]]:
@@ -89,7 +91,7 @@ def _items(text: str, low: int, high: int, *, one_line: bool) -> list[tuple[int,
     start, has_prose = -1, False
     for match in _LINE.finditer(text, low, high):
         line = match.group().rstrip()
-        if is_chrome(line):
+        if is_chrome(line) or (not has_prose and COLOPHON.match(line) and "解释" not in line):
             continue
         if AFTERMATH.match(line) and not items and not has_prose:
             return []
