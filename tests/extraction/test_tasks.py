@@ -126,6 +126,12 @@ def test_where_every_sentence_has_its_own_line_lines_are_no_paragraphs() -> None
     assert len(tasks_of(text)) < 30
 
 
+def test_the_cells_of_a_table_are_not_cut_and_names_of_units_are_no_tasks() -> None:
+    cell = "深化医改，新增床位300张。推进老旧小区改造，新建改造供水管网100公里。"
+    text = f"{cell}\t张三\t市卫生健康委、市建设局等\n加强人民调解。\t李四\t市司法局"
+    assert [task.quote for task in tasks_of(text)] == [cell, "加强人民调解。"]
+
+
 def test_speech_is_no_task() -> None:
     assert tasks_of("各位代表！让我们携手建设美好云川。") == []
 
@@ -133,3 +139,4 @@ def test_speech_is_no_task() -> None:
 def test_nothing_in_nothing_out() -> None:
     assert find_tasks("", [], [], [], stem="x", year=None) == []
     assert tasks_of("。。。，，") == []
+    assert len(tasks_of("加强教育督导。：\n：。加强医院管理。")) == 2  # sentences of marks alone

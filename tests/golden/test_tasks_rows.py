@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from luoshi.extraction import extract
 from luoshi.extraction.outline import Role, Section
 from luoshi.extraction.sentences import split_sentences
 from luoshi.extraction.tasks import find_tasks
+from luoshi.reading import read
 from tests.shared import SHARED, needs_shared
 
+SPACE = re.compile(r"\s+")
 WANTED = 0.94
 A_ROW_PER_SENTENCE = 0.90  # what cutting at every full stop reaches
 
@@ -60,6 +64,16 @@ def measure(name: str) -> Borders:
     """The borders of a whole table."""
     found = [cut_again(role, tasks) for role, tasks in groups(name)]
     return Borders(*(sum(getattr(b, kind) for b in found) for kind in ("found", "invented", "missed")))
+
+
+@needs_shared
+def test_a_table_as_text_gives_its_cells() -> None:
+    rows = [task for _, tasks in groups("taizhou-2020") for task in tasks]
+    found = extract(read(SHARED / "corpus" / "tables" / "taizhou-2020-decomposition.txt")).tasks
+    quotes = {SPACE.sub("", task.quote) for task in found}
+    # An item's mark (1. ) is no part of a quote.
+    held = [row for row in rows if {SPACE.sub("", part) for part in (row, row.partition(". ")[2])} & quotes]
+    assert len(held) >= 0.97 * len(rows)
 
 
 @needs_shared

@@ -23,6 +23,7 @@ from luoshi.extraction.undertakings.timeframes import timeframe
 # The parts of a report that promise. A review tells, the address and the closing exhort.
 _PROMISING: frozenset[Role] = frozenset({"outlook", "plan-targets", "plan-tasks", "livelihood", "self-government"})
 _SPEECH = undertaking_words().speech
+_TABS = 4  # tabs in a section from which it is a table's text, one cell behind the other
 _GAPS = 20  # gaps between sentences from which their line breaks tell anything
 _LINES = 0.6  # share of sentences on a line of their own from which a line break marks no paragraph
 _STRAY = frozenset("。！？!?，；、 \u3000")  # marks left over at a sentence's start
@@ -86,7 +87,8 @@ def find_tasks(
         section = outline[index]
         if section.role not in _PROMISING:
             continue
-        for row in cut_rows(scan, _spans(text, inside, soft), section.role):
+        cells = text.count("\t", section.start, section.end) >= _TABS
+        for row in cut_rows(scan, _spans(text, inside, soft and not cells), section.role, cells=cells):
             targets: list[str] = []
             while statement and statement.start < row.end:
                 if statement.start >= row.start and statement.end <= row.end:
@@ -117,7 +119,8 @@ def _spans(text: str, sentences: Sequence[Sentence], soft: bool) -> Iterator[tup
     last: int | None = None
     for sentence in sentences:
         start, end = sentence.start, sentence.end
-        opens = last is None or (not soft and "\n" in text[last:start])
+        gap = text[last:start] if last is not None else "\n"
+        opens = last is None or "\t" in gap or (not soft and "\n" in gap)
         last = end
         while start < end and text[start] in _STRAY:
             start += 1

@@ -29,11 +29,11 @@ class Row(NamedTuple):
     clauses: Sequence[Clause]
 
 
-def cut_rows(scan: Scan, spans: Iterable[tuple[int, int, bool]], role: Role) -> list[Row]:
+def cut_rows(scan: Scan, spans: Iterable[tuple[int, int, bool]], role: Role, *, cells: bool = False) -> list[Row]:
     """Cut the sentences of one section into rows.
 
     `spans` are start and end of each sentence and whether a paragraph begins with it. What undertakes nothing and
-    belongs to nothing is left out.
+    belongs to nothing is left out. With `cells` the paragraphs are cells of a table, cut by hand: each is one row.
 
     >>> text = "加强人民调解。新建城区幼儿园5所，加快水库建设。"
     >>> rows = cut_rows(Scan(text, 0, len(text)), [(0, 7, True), (7, 24, False)], "plan-tasks")
@@ -43,8 +43,8 @@ def cut_rows(scan: Scan, spans: Iterable[tuple[int, int, bool]], role: Role) -> 
     rows: list[Row] = []
     group: list[Piece] = []
     for start, end, opens in spans:
-        for piece in scan.pieces(start, end, opens, role):
-            if group and not _joins(scan.text, group, piece, role):
+        for piece in scan.pieces(start, end, opens, role, whole=cells):
+            if group and (piece.first if cells else not _joins(scan.text, group, piece, role)):
                 _close(rows, group, role)
                 group = []
             group.append(piece)

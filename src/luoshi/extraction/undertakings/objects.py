@@ -31,7 +31,7 @@ def verb_and_object(text: str, clause: Clause) -> tuple[str, str]:
             thing = text[clause.verb_end : clause.end]
         elif verb in ("新增", "净增"):
             thing += _COUNT.sub("", text[clause.verb_end : clause.end])
-        return verb, _bare(thing)
+        return verb, _LEFT.sub("", _bare(thing)).strip(TRIM) or thing
     return verb, _bare(text[clause.verb_end : clause.end].lstrip("好了"))
 
 
@@ -41,4 +41,4 @@ def _bare(thing: str) -> str:
     counted = _COUNT.sub("", thing) if _DIGIT.search(thing) else thing
     if counted != thing:
         counted = _PREDICATE.sub("", counted)
-    return _LEFT.sub("", counted).strip(TRIM) or thing
+    return counted.strip(TRIM) or thing

@@ -91,16 +91,23 @@ class Scan:
         """Whether a figure begins in a stretch."""
         return self._figures[bisect_left(self._figures, start)] < end
 
-    def pieces(self, start: int, end: int, opens: bool, role: Role) -> list[Piece]:
-        """The sentence cut at item marks, at semicolons, and where its subject passes to another duty."""
+    def pieces(self, start: int, end: int, opens: bool, role: Role, *, whole: bool = False) -> list[Piece]:
+        """The sentence cut at item marks, at semicolons, and where its subject passes to another duty.
+
+        With `whole` it is not cut.
+        """
         text = self.text
         spans = clause_spans(text, start, end)
+        if not spans:  # nothing but marks
+            return []
         clauses, marks, breaks = self._read(spans, start, end)
         if role == "plan-targets":
             _state_targets(text, clauses)
             cuts = _target_cuts(text, spans, clauses)
         else:
             cuts = self._subject_cuts(clauses, start, end) if len(clauses) > 1 else _NONE
+        if whole:
+            cuts, marks, breaks = _NONE, [], []
         marked = text[start] in MARK_FIRST and has_mark(text, start)
         bounds = sorted(cuts.union(marks, breaks)) if cuts or marks or breaks else breaks
         low = 0

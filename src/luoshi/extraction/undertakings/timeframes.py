@@ -12,7 +12,8 @@ _TIME = re.compile(
     r"|(?:今后|未来)(?P<ahead>[二两三四五六十\d])年|(?P<within>[二两三四五六十\d])年内|(?P<end>年[底末内](?:以?前)?)"
 )
 # What every time holds, so that the search can be spared. Sample: 年底前; near miss: 尽快
-_TIME_MARK = re.compile(r"[年月季期]")
+_TIME_MARK = re.compile(r"[年月季期]|五”")
+_BEFORE_MARK = 10  # characters of a time at most before such a mark
 _DIGITS = {char: n for n, char in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -26,8 +27,10 @@ def timeframe(text: str, start: int, end: int) -> tuple[int | None, str | None]:
     >>> timeframe(text, 0, 9), timeframe(text, 9, 16), timeframe(text, 16, 22), timeframe(text, 22, 30)
     ((2026, None), (None, 'M6'), (None, 'year-end'), (2030, None))
     """
-    if _TIME_MARK.search(text, start, end) is None:
+    mark = _TIME_MARK.search(text, start, end)
+    if mark is None:
         return None, None
+    start = max(start, mark.start() - _BEFORE_MARK)
     year: int | None = None
     period: str | None = None
     for found in _TIME.finditer(text, start, end):

@@ -52,7 +52,7 @@ def skip_adverbs(text: str, at: int, end: int) -> int:
     """
     while at < end:
         words = _ADVERBS.get(text[at : at + 2])
-        if words is None:
+        if not words:
             if text[at] not in _SHORT:
                 return at
             at += 1
