@@ -89,6 +89,11 @@
     entry.item.classList.add("now");
     for (const { mark, keys } of marks) if (keys.includes(entry.key)) mark.classList.add("now");
   };
+  /* Only the list moves: scrollIntoView would stop the page on its way to the place in the text. */
+  const reveal = (item) => {
+    const { top, bottom } = item.getBoundingClientRect(), frame = list.getBoundingClientRect();
+    list.scrollTop += top < frame.top ? top - frame.top : Math.max(0, bottom - frame.bottom);
+  };
   const go = (entry) => {
     choose(entry);
     pane.classList.remove("open");
@@ -97,7 +102,7 @@
     mark.closest("details")?.setAttribute("open", "");
     mark.focus({ preventScroll: true });
     mark.scrollIntoView({ block: "center" });
-    if (!narrow.matches) entry.item.scrollIntoView({ block: "nearest" });
+    reveal(entry.item);
     hide();
   };
   const step = (by) => {
@@ -108,7 +113,7 @@
     const first = mark.dataset.f.split(" ").map((key) => byKey.get(key)).filter((entry) => entry.shown).pop();
     if (!first) return;
     choose(first);
-    if (!narrow.matches) first.item.scrollIntoView({ block: "nearest" });
+    reveal(first.item);
     show(mark);
     pinned = true;
     opener = mark;
@@ -124,14 +129,12 @@
     const mark = event.target.closest("mark:not(.off)");
     if (mark) press(mark);
   });
-  text.addEventListener("pointerover", (event) => {
+  document.addEventListener("pointerover", ({ target, pointerType }) => {
     clearTimeout(timer);
-    const mark = event.target.closest("mark:not(.off)");
-    if (event.pointerType !== "mouse" || pinned) return;
-    if (mark) timer = setTimeout(() => show(mark), 150);
-    else timer = setTimeout(() => pinned || hide(), 200);
+    if (pointerType !== "mouse" || pinned || card.contains(target)) return;
+    const mark = target.closest("mark:not(.off)");
+    timer = mark ? setTimeout(() => show(mark), 150) : setTimeout(() => pinned || hide(), 200);
   });
-  card.addEventListener("pointerover", () => clearTimeout(timer));
   text.addEventListener("focusin", (event) => {
     if (event.target.matches("mark:focus-visible") && !pinned) show(event.target);
   });
