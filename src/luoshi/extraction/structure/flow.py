@@ -155,7 +155,7 @@ class _Pass:
         elif self.chapter == "outlook":
             if kind == "address" and self.done[-1].level > 1:
                 self._headless(at, "outlook")
-            elif kind == "plan" and self._plans_the_year():
+            elif kind == "plan" and self._plans_the_year() and self._names_the_year(at):
                 self._begin_plan(self._paragraph_of_year(at))
         elif kind == "address":
             role = address_role(self.text, at, self._next_heading(at), self.role)
@@ -190,13 +190,16 @@ class _Pass:
         """Where the paragraph around `at` begins when it opens with the year, as 2026年是…开局之年; else `at`."""
         line = self.text.rfind("\n", max(0, at - _ENDLESS), at) + 1
         line += len(self.text[line:at]) - len(self.text[line:at].lstrip())
-        after_last = line > self.done[-1].start if self.done else True
+        after_last = line > self.done[-1].at if self.done else True
         return line if after_last and _YEAR_OPENS.match(self.text, line) else at
 
     def _plans_the_year(self) -> bool:
         """Whether an outlook's heading announces the year's work too: 今后五年目标和2021年工作安排."""
         words = self.text[self.chapter_heading.start : self.chapter_heading.end]
         return str(self.years.planned) in words or "今年" in words
+
+    def _names_the_year(self, at: int) -> bool:
+        return self.text.startswith(("今年", "新的一年", "明年", f"{self.years.planned}年"), at)
 
     def _looks_ahead(self, at: int) -> bool:
         """Whether a paragraph begins here that speaks of the years to come, in a chapter that announces it."""
