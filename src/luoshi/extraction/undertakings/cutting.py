@@ -35,10 +35,10 @@ def cut_rows(scan: Scan, spans: Iterable[tuple[int, int, bool]], role: Role, *, 
     `spans` are start and end of each sentence and whether a paragraph begins with it. What undertakes nothing and
     belongs to nothing is left out. With `cells` the paragraphs are cells of a table, cut by hand: each is one row.
 
-    >>> text = "加强人民调解。新建城区幼儿园5所，加快水库建设。"
-    >>> rows = cut_rows(Scan(text, 0, len(text)), [(0, 7, True), (7, 24, False)], "plan-tasks")
+    >>> text = "加强人民调解。新建城区幼儿园5所，加快城东水库建设。"
+    >>> rows = cut_rows(Scan(text, 0, len(text)), [(0, 7, True), (7, 26, False)], "plan-tasks")
     >>> [text[row.start:row.end] for row in rows]
-    ['加强人民调解。', '新建城区幼儿园5所', '加快水库建设。']
+    ['加强人民调解。', '新建城区幼儿园5所', '加快城东水库建设。']
     """
     rows: list[Row] = []
     group: list[Piece] = []
