@@ -7,15 +7,19 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from luoshi.extraction.structure.headings import Heading
-from luoshi.extraction.structure.passages import Turn, address_role, find_turns
+from luoshi.extraction.structure.passages import (
+    Turn,
+    address_role,
+    at_line_start,
+    fills_paragraph,
+    find_turns,
+    paragraph_of_year,
+)
 from luoshi.extraction.structure.roles import FIVE_YEAR_PLAN, Years, chapter_role, section_role
 from luoshi.reading.landmarks import Landmarks
 
 _UNTIL = re.compile(r"到\s?(20\d\d)\s?年")  # the year a goal is set for. Sample: 到2026年; near miss: 2026年
-# How a paragraph on the year's work opens. Sample: 今年是, 2026年是; near miss: 2026年1月
-_YEAR_OPENS = re.compile(r"今年(?!来)|新的一年|20\d\d年(?!\d)(?:是|，)")
 _LATE_PROBLEMS = 400  # characters of achievements that come before problems, or two fifths of the chapter
-_ENDLESS = 1800  # characters from which a line has lost its paragraphs
 _DATELESS = frozenset({"front-matter", "closing", "boilerplate"})
 
 
@@ -155,15 +159,19 @@ class _Pass:
         elif self.chapter == "outlook":
             if kind == "address" and self.done[-1].level > 1:
                 self._headless(at, "outlook")
-            elif kind == "plan" and self._plans_the_year() and self._names_the_year(at):
-                self._begin_plan(self._paragraph_of_year(at))
+            elif kind == "plan" and self._plans_the_year() and self.text.startswith(self._year_words(), at):
+                self._begin_plan(paragraph_of_year(self.text, at, self.done[-1].at if self.done else -1))
         elif kind == "address":
-            role = address_role(self.text, at, self._next_heading(at), self.role)
+            role = address_role(self.text, at, _next_start(self.headings, at, self.marks.end), self.role)
             if role != self.role or (self.done and self.done[-1].heading[1] and self.done[-1].level > 1):
                 self._headless(at, role)
-        elif kind == "livelihood" and self.role == "plan-tasks" and self._own_paragraph(at):
+        elif kind == "livelihood" and self.role == "plan-tasks" and self._is_livelihood_list(at):
             self._headless(at, "livelihood")
-        elif kind == "self-government" and self.role in ("plan-tasks", "livelihood") and self._late(at):
+        elif (
+            kind == "self-government"
+            and self.role in ("plan-tasks", "livelihood")
+            and at > (self.chapter_heading.start + self.marks.end) // 2
+        ):
             self._headless(at, "self-government")
 
     def _turn_in_review(self, at: int, kind: str) -> None:
@@ -171,7 +179,7 @@ class _Pass:
             self._headless(at, "review")
         elif kind == "problems" and self.role == "review" and self._is_late_enough(at):
             self._headless(at, "problems")
-        elif kind == "plan" and not self.chapter_heading.end and self._at_line_start(at):
+        elif kind == "plan" and not self.chapter_heading.end and at_line_start(self.text, at):
             self._begin_plan(at)  # a speech without chapters
         elif kind == "outlook" and self._looks_ahead(at):
             self.outlook_year = self._outlook_year(self.text[at : at + 12], at)
@@ -186,24 +194,17 @@ class _Pass:
         self.chapter, self.targets_seen = "plan", True
         self._headless(at, "plan-targets")
 
-    def _paragraph_of_year(self, at: int) -> int:
-        """Where the paragraph around `at` begins when it opens with the year, as 2026年是…开局之年; else `at`."""
-        line = self.text.rfind("\n", max(0, at - _ENDLESS), at) + 1
-        line += len(self.text[line:at]) - len(self.text[line:at].lstrip())
-        after_last = line > self.done[-1].at if self.done else True
-        return line if after_last and _YEAR_OPENS.match(self.text, line) else at
-
     def _plans_the_year(self) -> bool:
         """Whether an outlook's heading announces the year's work too: 今后五年目标和2021年工作安排."""
         words = self.text[self.chapter_heading.start : self.chapter_heading.end]
-        return str(self.years.planned) in words or "今年" in words
+        return any(year in words for year in self._year_words())
 
-    def _names_the_year(self, at: int) -> bool:
-        return self.text.startswith(("今年", "新的一年", "明年", f"{self.years.planned}年"), at)
+    def _year_words(self) -> tuple[str, ...]:
+        return ("今年", "新的一年", "明年", f"{self.years.planned}年")
 
     def _looks_ahead(self, at: int) -> bool:
         """Whether a paragraph begins here that speaks of the years to come, in a chapter that announces it."""
-        if not self._at_line_start(at) or not self.years.planned:
+        if not at_line_start(self.text, at) or not self.years.planned:
             return False
         words = self.text[self.chapter_heading.start : self.chapter_heading.end]
         named = FIVE_YEAR_PLAN.match(self.text, at)
@@ -211,34 +212,21 @@ class _Pass:
             return self.years.plan_span(named[1])[1] > self.years.planned and f"十{named[1]}五" in words
         return self.text.startswith(("今后五年", "未来五年"), at) and "今后" in words
 
-    def _own_paragraph(self, at: int) -> bool:
-        """Whether a livelihood list fills this paragraph: not the opening of a section, not one sentence among many."""
-        if not self._at_line_start(at):
-            return False
-        last = self.done[-1] if self.done else None
-        if last and last.heading[1] and not self.text[last.heading[1] : at].strip("。 \n\t\u3000"):
-            return False
-        end = self.text.find("\n", at)
-        line = self.text[at : end if end >= 0 else len(self.text)]
-        stop = line.find("。")
-        return stop < 0 or line.rstrip()[-1] in "：:" or stop > len(line) // 4
-
-    def _next_heading(self, at: int) -> int:
-        following = bisect_right(self.headings, at, key=_start)
-        return self.headings[following].start if following < len(self.headings) else self.marks.end
+    def _is_livelihood_list(self, at: int) -> bool:
+        """Whether a livelihood list fills the paragraph at `at`, and is not the opening of a section."""
+        heading_end = self.done[-1].heading[1] if self.done else 0
+        opens = heading_end and not self.text[heading_end:at].strip("。 \n\t\u3000")
+        return not opens and fills_paragraph(self.text, at)
 
     def _headless(self, at: int, role: str) -> None:
         self.above = {level: r for level, r in self.above.items() if level < 2}
         self.cut(at, 2, role)
 
-    def _at_line_start(self, at: int) -> bool:
-        """Whether a paragraph begins at `at`; in an endless line any sentence may be one."""
-        line = self.text.rfind("\n", max(0, at - _ENDLESS), at) + 1
-        return (line == 0 and at > _ENDLESS) or not self.text[line:at].strip()
-
-    def _late(self, at: int) -> bool:
-        return at > self.chapter_heading.start + (self.marks.end - self.chapter_heading.start) // 2
-
 
 def _start(heading: Heading) -> int:
     return heading.start
+
+
+def _next_start(headings: list[Heading], at: int, end: int) -> int:
+    following = bisect_right(headings, at, key=_start)
+    return headings[following].start if following < len(headings) else end

@@ -29,8 +29,13 @@ _LIVELIHOOD = re.compile(
 )
 _AHEAD = ("五”时期", "五时期", "五”规划", "五”期间", "今后五年", "未来五年")
 # The year's own work, told after an outlook. Sample: 2022年是…, 今年经济社会发展主要预期目标是
-_PLAN = re.compile(r"(?:今年|明年|新的一年|20\d\d年)[^。\n]{0,40}(?:预期目标|总体要求|主要目标|重点工作|政府工作)")
+_PLAN = re.compile(
+    r"(?:今年|明年|新的一年|20\d\d年)(?:是|[^。\n]{0,40}(?:预期目标|总体要求|主要目标|重点工作|政府工作))"
+)
+# How a paragraph on the year's work opens. Sample: 今年是, 2026年是; near miss: 2026年1月
+_YEAR_OPENS = re.compile(r"今年(?!来)|新的一年|20\d\d年(?!\d)(?:是|，)")
 _OPENING = 60  # characters in which a paragraph shows what it is about
+_ENDLESS = 1800  # characters from which a line has lost its paragraphs
 _ADDRESS_OPENING = 220
 
 
@@ -56,7 +61,7 @@ def find_turns(text: str, low: int, high: int) -> list[Turn]:
         if _LIVELIHOOD.search(text, max(start, at - 24), min(high, at + 20)):
             turns.append(Turn(start, "livelihood"))
     turns.extend(Turn(start, "outlook") for start, _ in _openings(text, _AHEAD, low, high))
-    for start, _ in _openings(text, ("预期目标", "总体要求", "主要目标", "重点工作"), low, high):
+    for start, _ in _openings(text, ("预期目标", "总体要求", "主要目标", "重点工作", "年是"), low, high):
         if _PLAN.match(text, start):
             turns.append(Turn(start, "plan"))
     for start, at in _openings(text, ("自身建设",), low, high):
@@ -117,3 +122,26 @@ def address_role(text: str, at: int, high: int, current: str) -> str:
     if current == "self-government":
         return "plan-tasks" if other else current
     return "plan-tasks"
+
+
+def at_line_start(text: str, at: int) -> bool:
+    """Whether a paragraph begins at `at`; in an endless line any sentence may be one."""
+    line = text.rfind("\n", max(0, at - _ENDLESS), at) + 1
+    return (line == 0 and at > _ENDLESS) or not text[line:at].strip()
+
+
+def fills_paragraph(text: str, at: int) -> bool:
+    """Whether a sentence begins a paragraph and is a good part of it, or announces the list that follows."""
+    if not at_line_start(text, at):
+        return False
+    end = text.find("\n", at)
+    line = text[at : end if end >= 0 else len(text)].rstrip()
+    stop = line.find("。")
+    return stop < 0 or line[-1] in "：:" or stop > len(line) // 4
+
+
+def paragraph_of_year(text: str, at: int, after: int) -> int:
+    """Where the paragraph around `at` begins, if it opens with the year (2026年是…) behind `after`; else `at`."""
+    line = text.rfind("\n", max(0, at - _ENDLESS), at) + 1
+    line += len(text[line:at]) - len(text[line:at].lstrip())
+    return line if line > after and _YEAR_OPENS.match(text, line) else at
