@@ -12,9 +12,14 @@ import pytest
 from luoshi.cli import democity
 from luoshi.cli.main import status_of
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 # A block of commands as typed in a page; near miss: ```sh
 BLOCK = re.compile(r"^```console\n(.{1,2000}?)^```", re.MULTILINE | re.DOTALL)
+# A word of the explanation that is set as code: `folding`, `extraction/figures/`; near misses: `text[a:b]`, `plan-targets`
+CODE = re.compile(r"`([a-z_/]{2,60})`")
+# Codes of the output among these words, which are no modules.
+CODES = {"read", "figure", "event", "direction", "result"}
 PAGES = sorted(page for page in DOCS.rglob("*.md") if BLOCK.search(page.read_text(encoding="utf-8")))
 
 
@@ -43,3 +48,19 @@ def test_what_a_page_says_to_type_runs(page: Path, tmp_path: Path, monkeypatch: 
 def test_the_pages_show_every_command() -> None:
     shown = {words[1] for page in PAGES for words in typed(page) if words[0] == "luoshi"}
     assert shown >= {"read", "about", "outline", "extract", "table", "batch"}
+
+
+def test_the_stages_that_the_explanation_names_exist() -> None:
+    page = (DOCS / "explanation" / "how-a-report-is-read.md").read_text(encoding="utf-8")
+    package = ROOT / "src" / "luoshi"
+    there = {path.relative_to(package).with_suffix("").as_posix() for path in package.rglob("*")}
+    ends = {path.rpartition("/")[2] for path in there}
+    named = {word.rstrip("/") for word in CODE.findall(page)} - CODES
+    assert named
+    assert sorted(word for word in named if word not in there | ends) == []
+
+
+def test_the_lexicon_page_names_every_word_list() -> None:
+    page = (DOCS / "reference" / "lexicon.md").read_text(encoding="utf-8")
+    lists = {file.name for file in (ROOT / "src" / "luoshi").rglob("*.toml") if file.parent.name != "indicators"}
+    assert set(re.findall(r"`(\w+\.toml)`", page)) == lists
