@@ -159,7 +159,7 @@ class _Pass:
         elif self.chapter == "outlook":
             if kind == "address" and self.done[-1].level > 1:
                 self._headless(at, "outlook")
-            elif kind == "plan" and self._plans_the_year() and self.text.startswith(self._year_words(), at):
+            elif kind == "plan" and self._plans_the_year() and self.text.startswith(_year_words(self.years), at):
                 self._begin_plan(paragraph_of_year(self.text, at, self.done[-1].at if self.done else -1))
         elif kind == "address":
             role = address_role(self.text, at, _next_start(self.headings, at, self.marks.end), self.role)
@@ -167,12 +167,9 @@ class _Pass:
                 self._headless(at, role)
         elif kind == "livelihood" and self.role == "plan-tasks" and self._is_livelihood_list(at):
             self._headless(at, "livelihood")
-        elif (
-            kind == "self-government"
-            and self.role in ("plan-tasks", "livelihood")
-            and at > (self.chapter_heading.start + self.marks.end) // 2
-        ):
-            self._headless(at, "self-government")
+        elif kind == "self-government" and self.role in ("plan-tasks", "livelihood"):
+            if at > (self.chapter_heading.start + self.marks.end) // 2:
+                self._headless(at, "self-government")
 
     def _turn_in_review(self, at: int, kind: str) -> None:
         if kind == "address" and (self.role != "review" or self.done[-1].level > 1):
@@ -197,10 +194,7 @@ class _Pass:
     def _plans_the_year(self) -> bool:
         """Whether an outlook's heading announces the year's work too: 今后五年目标和2021年工作安排."""
         words = self.text[self.chapter_heading.start : self.chapter_heading.end]
-        return any(year in words for year in self._year_words())
-
-    def _year_words(self) -> tuple[str, ...]:
-        return ("今年", "新的一年", "明年", f"{self.years.planned}年")
+        return any(year in words for year in _year_words(self.years))
 
     def _looks_ahead(self, at: int) -> bool:
         """Whether a paragraph begins here that speaks of the years to come, in a chapter that announces it."""
@@ -230,3 +224,7 @@ def _start(heading: Heading) -> int:
 def _next_start(headings: list[Heading], at: int, end: int) -> int:
     following = bisect_right(headings, at, key=_start)
     return headings[following].start if following < len(headings) else end
+
+
+def _year_words(years: Years) -> tuple[str, ...]:
+    return ("今年", "新的一年", "明年", f"{years.planned}年")
