@@ -52,6 +52,10 @@ class Path:
         self.steps = [(old_rank, old) for old_rank, old in self.steps if old_rank < rank]
         self.steps.append((rank, text))
 
+    def cut(self, rank: float) -> None:
+        """The headings of this rank and deeper ones end."""
+        self.steps = [step for step in self.steps if step[0] < rank]
+
     def drop(self, rank: float) -> None:
         """The heading of this rank ends."""
         self.steps = [step for step in self.steps if step[0] != rank]

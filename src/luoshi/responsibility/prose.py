@@ -194,6 +194,9 @@ def _put(state: _State, task: Line, assignment: Assignment) -> None:
     key = _TASK_KEY.match(task.text)
     if key and column_role(key[0].strip().rstrip("：:")) == "task":
         task = Line(task.start + key.end(), task.text[key.end() :])
+    label = label_of(task.text)
+    if label is not None:
+        state.path.cut(label.rank)  # a numbered item ends the heading of its own rank before it
     state.drafts.append(Draft(state.path.texts, task.text, assignment, task.start, task.end, task.start, task.end))
 
 

@@ -37,6 +37,10 @@ class Resolution:
     unit: str | None
     how: How
 
+    def to_dict(self) -> dict[str, str | None]:
+        """As `luoshi table --resolve` prints it: keys in the order of the contract."""
+        return {"written": self.written, "unit": self.unit, "how": self.how}
+
 
 @dataclass(frozen=True, slots=True)
 class Registry:
