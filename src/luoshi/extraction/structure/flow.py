@@ -154,6 +154,7 @@ class _Pass:
     def turn(self, turn: Turn) -> None:
         """Change the role where the chapter allows such a turn."""
         at, kind = turn.at, turn.kind
+        halfway = (self.chapter_heading.start + self.marks.end) // 2
         if self.chapter in ("review", "problems"):
             self._turn_in_review(at, kind)
         elif self.chapter == "outlook":
@@ -167,9 +168,8 @@ class _Pass:
                 self._headless(at, role)
         elif kind == "livelihood" and self.role == "plan-tasks" and self._is_livelihood_list(at):
             self._headless(at, "livelihood")
-        elif kind == "self-government" and self.role in ("plan-tasks", "livelihood"):
-            if at > (self.chapter_heading.start + self.marks.end) // 2:
-                self._headless(at, "self-government")
+        elif kind == "self-government" and self.role in ("plan-tasks", "livelihood") and at > halfway:
+            self._headless(at, "self-government")
 
     def _turn_in_review(self, at: int, kind: str) -> None:
         if kind == "address" and (self.role != "review" or self.done[-1].level > 1):
