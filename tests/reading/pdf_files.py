@@ -53,7 +53,7 @@ class Sheet:
 def pdf_file(*sheets: Sheet, contents: bytes | None = None) -> bytes:
     """A PDF of these pages; `contents` replaces what the first page draws."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT]
-    kids = []
+    kids: list[str] = []
     for sheet in sheets:
         drawn = contents if contents is not None and not kids else "\n".join(sheet.commands).encode()
         packed = zlib.compress(drawn)

@@ -128,9 +128,9 @@ def test_odd_tables() -> None:
     assert texts(table(cell("外") + cell(inner + paragraph("后")))) == ["外\t内1 内2 后"]  # a table in a cell
     assert texts(table(numbered, numbered), numbering=_LISTS) == ["1\t自动编号的行\n2\t自动编号的行"]
     # Columns that no reader sees are left out; so is a row without text.
-    assert texts(table(cell("甲", _WIDE) + cell("乙"), cell("") + cell("") + cell(""), cell("丙", _WIDE) + cell("丁"))) == [
-        "甲\t乙\n丙\t丁"
-    ]
+    assert texts(
+        table(cell("甲", _WIDE) + cell("乙"), cell("") + cell("") + cell(""), cell("丙", _WIDE) + cell("丁"))
+    ) == ["甲\t乙\n丙\t丁"]
 
 
 @pytest.mark.parametrize(

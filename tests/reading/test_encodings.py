@@ -11,7 +11,9 @@ _SIMPLE = "云川市人民政府：全市生产总值增长6%，新增企业300�
 _TRADITIONAL = "臺北市政府：全市生產總值增長6%，新增企業300家以上，與去年相同。"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 @pytest.mark.parametrize("text", [_SIMPLE, "生产总值", _SIMPLE * 50])
 def test_simplified_text_survives(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == (text, [])
@@ -55,7 +57,9 @@ def test_broken_bytes_are_replaced_and_said() -> None:
     assert decode((_SIMPLE * 20).encode("gbk") + b"\xff")[0].startswith(_SIMPLE)
 
 
-@pytest.mark.parametrize("data", [b"\0\1\2\3" * 50, b"\x01\x02\x03\x04\x05", bytes(range(256)) * 4, b"\x7fELF\x02\x01\x01" + bytes(99)])
+@pytest.mark.parametrize(
+    "data", [b"\0\1\2\3" * 50, b"\x01\x02\x03\x04\x05", bytes(range(256)) * 4, b"\x7fELF\x02\x01\x01" + bytes(99)]
+)
 def test_junk_is_no_text(data: bytes) -> None:
     with pytest.raises(ReadingError, match="no text"):
         decode(data)

@@ -65,7 +65,7 @@ def test_the_title_comes_first(head: str, article: str, title: str) -> None:
 def test_posts_of_a_forum_are_read_together_without_signatures() -> None:
     post = "<td class='t_f' id='{}'>{}<br>&nbsp; &nbsp; {}<br/>{}</td>"
     thread = "".join(
-        f"<table><tr><td>积分 100</td>{post.format(i, '第%d楼' % i, _PROSE, _PROSE * 2)}</tr></table><div class='sign'>签名档</div>"
+        f"<table><tr><td>积分 100</td>{post.format(i, f'第{i}楼', _PROSE, _PROSE * 2)}</tr></table><div class='sign'>签名档</div>"
         for i in (1, 2)
     )
     assert texts(page(thread)) == [
@@ -111,7 +111,10 @@ def test_spans_are_followed() -> None:
     ("html", "limit"),
     [
         ("<div>" * 100_000, "html_depth"),  # the parser takes half a minute for it
-        ("<table><tr><td>甲</td>" + "<td colspan=1000 rowspan=60000>乙</td>" * 9 + "<tr>" * 999 + "</table>", "table_cells"),
+        (
+            "<table><tr><td>甲</td>" + "<td colspan=1000 rowspan=60000>乙</td>" * 9 + "<tr>" * 999 + "</table>",
+            "table_cells",
+        ),
         (f"<table><tr><td>甲<td>{'长' * 2_000}" + "<td colspan=1000>二" * 9 + "<tr><td>三</table>", "characters"),
     ],
 )

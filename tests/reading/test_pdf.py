@@ -56,7 +56,12 @@ def test_a_paragraph_goes_on_over_the_page_without_header_footer_and_number() ->
 
 
 def test_titles_are_headings_and_stay_whole() -> None:
-    sheet = prose(Sheet().text(150, 60, "云川市人民政府", 22).text(170, 90, "工作报告", 22), "　各位代表：", "　" + _FULL, "报告。")
+    sheet = prose(
+        Sheet().text(150, 60, "云川市人民政府", 22).text(170, 90, "工作报告", 22),
+        "　各位代表：",
+        "　" + _FULL,
+        "报告。",
+    )
     assert [(piece.kind, piece.text) for piece in pieces(sheet)][:2] == [
         ("heading", "云川市人民政府工作报告"),
         ("paragraph", "各位代表："),
@@ -85,7 +90,13 @@ def test_a_table_with_merged_cells(drawn: str) -> None:
 
 
 def test_lines_that_fill_a_cell_go_on() -> None:
-    sheet = Sheet().grid([80, 200, 300], [300, 380]).text(85, 305, "新增国家级高新技").text(85, 320, "术企业300家").text(205, 305, "甲")
+    sheet = (
+        Sheet()
+        .grid([80, 200, 300], [300, 380])
+        .text(85, 305, "新增国家级高新技")
+        .text(85, 320, "术企业300家")
+        .text(205, 305, "甲")
+    )
     sheet.grid([80, 200, 300], [380, 420]).text(85, 385, "乙").text(205, 385, "丙")
     assert texts(sheet) == ["新增国家级高新技术企业300家\t甲\n乙\t丙"]
 
@@ -111,7 +122,11 @@ def test_a_turned_page_is_read_as_it_is_shown(rotate: int) -> None:
     # Everything is drawn turned the other way, so that it is upright once the page is turned.
     matrix = {90: f"0 1 -1 0 {WIDTH} 0", 180: f"-1 0 0 -1 {WIDTH} {HEIGHT}", 270: f"0 -1 1 0 0 {HEIGHT}"}[rotate]
     lower = HEIGHT - (WIDTH if rotate != 180 else HEIGHT)  # a page on its side is as high as it was wide
-    sheet = Sheet(rotate=rotate).text(90, lower + 60, "横排的表").grid([80, 200, 300], [lower + 100, lower + 140, lower + 180])
+    sheet = (
+        Sheet(rotate=rotate)
+        .text(90, lower + 60, "横排的表")
+        .grid([80, 200, 300], [lower + 100, lower + 140, lower + 180])
+    )
     for x, top, text in ((85, 105, "任务"), (205, 105, "单位"), (85, 145, "修路"), (205, 145, "甲局")):
         sheet.text(x, lower + top, text)
     sheet.commands.insert(0, f"{matrix} cm")
@@ -136,6 +151,14 @@ def test_a_page_that_does_not_begin_at_zero() -> None:
 def test_bad_files_are_refused(data: bytes, words: str) -> None:
     with pytest.raises(ReadingError, match=words):
         pdf.read_pdf(data, Budget(Limits(pages=5, characters=100)))
+
+
+def test_a_damaged_page_is_named() -> None:
+    good = Sheet().text(80, 200, "好的一页。")
+    bad = pdf_file(good, good, good).replace(b"[5 0 R 7 0 R", b"[5 0 R 3 0 R")  # the second page is no page
+    draft = pdf.read_pdf(bad, Budget())
+    assert [piece.text for piece in draft.pieces] == ["好的一页。"] * 2
+    assert draft.warnings == ["pages 2 are damaged and were not read"]
 
 
 def test_the_clock_is_watched() -> None:

@@ -16,6 +16,11 @@ from luoshi.reading.pieces import Draft
 from luoshi.reading.xlsx import read_xlsx
 from tests.reading.word_files import zipped
 
+# Spreadsheets know no time zones.
+_JUNE_2023 = datetime.datetime.fromisoformat("2023-06-01")
+_JUNE_2024 = datetime.datetime.fromisoformat("2024-06-01")
+_AFTERNOON = datetime.datetime.fromisoformat("2024-06-30T14:05")
+
 
 def saved(book: Workbook) -> bytes:
     target = io.BytesIO()
@@ -42,7 +47,7 @@ def test_merged_cells_numbers_and_empty_rows() -> None:
     for column, value in enumerate(("序号", "任务", "增速"), start=2):
         sheet.cell(4, column, value)
     sheet["B5"], sheet["C5"], sheet["D5"] = 1, "修路\n10公里", 0.08
-    sheet["C6"], sheet["D6"] = "架桥", datetime.datetime(2023, 6, 1)
+    sheet["C6"], sheet["D6"] = "架桥", _JUNE_2023
     sheet["D5"].number_format = "0%"
     sheet.merge_cells("B5:B6")
     (piece,) = read(book).pieces
@@ -59,7 +64,11 @@ def test_sheets_are_named_and_hidden_ones_left_out() -> None:
     hidden = book.create_sheet("草稿")
     hidden["A1"], hidden.sheet_state = "丙", "hidden"
     draft = read(book)
-    assert [(piece.kind, piece.text) for piece in draft.pieces] == [("table", "甲"), ("heading", "重点任务"), ("table", "乙")]
+    assert [(piece.kind, piece.text) for piece in draft.pieces] == [
+        ("table", "甲"),
+        ("heading", "重点任务"),
+        ("table", "乙"),
+    ]
     assert any("草稿" in warning for warning in draft.warnings)
 
 
@@ -97,8 +106,8 @@ def test_one_value_in_the_last_row_costs_nothing() -> None:
         (0.5, "# ?/?", "0.5"),  # fractions are not laid out
         (12, "@", "12"),
         (True, "0", "TRUE"),
-        (datetime.datetime(2024, 6, 30, 14, 5), "yyyy/m/d h:mm", "2024-06-30 14:05"),
-        (datetime.datetime(2024, 6, 1), 'yyyy"年"m"月"', "2024-06"),  # no day is shown
+        (_AFTERNOON, "yyyy/m/d h:mm", "2024-06-30 14:05"),
+        (_JUNE_2024, 'yyyy"年"m"月"', "2024-06"),  # no day is shown
         (datetime.time(9, 30), "h:mm", "09:30"),
         ("原文", "0%", "原文"),
     ],

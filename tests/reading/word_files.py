@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -50,10 +51,12 @@ def table(*rows: str) -> str:
     return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
 
 
-def word_file(body: str, *, numbering: str = "", styles: str = "", notes: str = "", parts: dict[str, bytes] | None = None) -> bytes:
+def word_file(
+    body: str, *, numbering: str = "", styles: str = "", notes: str = "", parts: dict[str, bytes] | None = None
+) -> bytes:
     """A Word file with this body; `parts` adds or replaces parts of the package."""
     related = {"styles": styles, "numbering": numbering, "footnotes": notes}
-    members = {
+    members: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
         "word/document.xml": f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
@@ -64,7 +67,7 @@ def word_file(body: str, *, numbering: str = "", styles: str = "", notes: str = 
     return zipped(members)
 
 
-def zipped(members: dict[str, bytes] | dict[str, str] | dict[str, str | bytes]) -> bytes:
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
     """A ZIP archive of these members."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

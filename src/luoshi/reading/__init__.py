@@ -2,6 +2,7 @@
 
 from luoshi.reading.document import Block, Document, Metadata, Part
 from luoshi.reading.errors import ReadingError
+from luoshi.reading.limits import Limits
 from luoshi.reading.read import read
 
-__all__ = ["Block", "Document", "Metadata", "Part", "ReadingError", "read"]
+__all__ = ["Block", "Document", "Limits", "Metadata", "Part", "ReadingError", "read"]

@@ -27,6 +27,8 @@ def read_bytes(data: bytes, budget: Budget, ocr: Ocr, depth: int = 0) -> Documen
     Raises ReadingError, and nothing else: libraries that stumble over damaged files raise all kinds of errors, and
     whatever they raise means that the file is damaged.
     """
+    if not data:
+        raise ReadingError("it is empty")
     try:
         return _read(data, budget, ocr, depth)
     except ReadingError:

@@ -52,6 +52,7 @@ _ZIPPED_OTHERS = (
 _WORD_PART = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _EXCEL_PART = re.compile(r"xl/workbook\d*\.xml", re.IGNORECASE)
 
+_BLANK = "\ufeff \t\r\n\f"
 # The first tag of a web page. Sample: <!DOCTYPE html>; near miss: <1万人>.
 _HTML_START = re.compile(
     r"<(?:!doctype\s{1,9}html|html|head|body|meta|title|table|div|p|span|article|section|center|font|h[1-6])\b",
@@ -97,7 +98,7 @@ def text_kind(text: str) -> Literal["text", "html"]:
     ('html', 'text')
     """
     head = text[:8192]
-    if head.lstrip().startswith("<"):
+    if head.lstrip(_BLANK).startswith("<"):
         if _OFFICE_XML.search(head):
             raise ReadingError("it is an Office document saved as XML: save it as DOCX or XLSX and read that")
         if _HTML_START.match(_after_prolog(text[:65536])):
@@ -110,7 +111,7 @@ def text_kind(text: str) -> Literal["text", "html"]:
 def _after_prolog(text: str) -> str:
     """What follows the declarations and comments at a page's start."""
     while True:
-        text = text.lstrip("\ufeff \t\r\n")
+        text = text.lstrip(_BLANK)
         end = {"<!--": "-->", "<?xm": "?>"}.get(text[:4])
         if end is None:
             return text

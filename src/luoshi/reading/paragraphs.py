@@ -21,7 +21,9 @@ _LARGE = 1.25  # times the usual height: a line of a title
 _LONGEST_TITLE = 80  # characters
 # What begins a paragraph where paragraphs have no indent.
 # Sample: （二）, 3.全面, ——推进, 第二章; near miss: 3.5亿元, （含）.
-_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)|——|第.{1,3}[章条]")
+_ORDINAL = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)|——|第.{1,3}[章条]"
+)
 # What does not break over lines: a number or word with its signs, or one character with the punctuation behind it.
 # Sample: 64.5%；, 城，; near miss: 城市.
 _UNBREAKABLE = re.compile(r"[“‘（《(]?(?:[!-~]{1,40}|[^!-~])[，。、；：！？）》”’%‰]{0,3}")
@@ -54,6 +56,8 @@ def join_pages(pages: list[Page]) -> list[Piece]:
 
     for page in pages:
         fresh = True  # nothing of this page was taken yet
+        if not page.items:  # a page that is empty, or could not be read: no paragraph goes on over it
+            close()
         for item in page.items:
             if isinstance(item, PlacedTable):
                 close()

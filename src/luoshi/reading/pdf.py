@@ -54,7 +54,8 @@ class _Reader:
         self.budget = budget
         self.ocr = ocr
         self.characters = 0
-        self.unread: list[int] = []
+        self.unread: list[int] = []  # pictures that are not recognised
+        self.damaged: list[int] = []
 
     def run(self) -> Draft:
         """Read all pages."""
@@ -62,6 +63,10 @@ class _Reader:
         draft = Draft("pdf", join_pages(without_running_heads(pages)))
         if self.unread and not draft.pieces:
             raise ReadingError(f"it is a scan without text: {_advice(self.ocr)}")
+        if self.damaged and not draft.pieces:
+            raise ReadingError("it is a damaged PDF: get it again")
+        if self.damaged:
+            draft.warnings.append(f"pages {'、'.join(_spans(self.damaged))} are damaged and were not read")
         if self.unread:
             listed = "、".join(_spans(self.unread))
             draft.warnings.append(f"pages {listed} are pictures and were not read: {_advice(self.ocr)}")
@@ -69,7 +74,11 @@ class _Reader:
 
     def _page(self, index: int) -> Page:
         self.budget.check_time()
-        page = self.document[index]
+        try:
+            page = self.document[index]
+        except pdfium.PdfiumError:
+            self.damaged.append(index + 1)
+            return Page(index + 1, 0.0)
         try:
             view = PageView(page)
             count = view.count_characters()

@@ -11,8 +11,8 @@ _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 # A heading on a line of its own: a Chinese ordinal, then at most forty characters without a sentence's end.
 # Sample: 一、2020年工作回顾; near miss: 一、加快发展。全年新增300家 (run in: text goes on after the stop).
 _HEADING = re.compile(rf"(?:{_NUMERAL}、|[（(]{_NUMERAL}[）)]|第{_NUMERAL}[章节部编]分?[ 　]?)[^。！？；;]{{1,40}}。?")
-# A line that is not empty. Sample: "  全市  "; near miss: "　\t".
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+# A line from its first character that is no blank. Sample: the 全市  of "  全市  "; near miss: "　\t".
+_LINE = re.compile(r"\S[^\n]*")
 
 
 def looks_like_heading(line: str) -> bool:
@@ -40,8 +40,7 @@ def plain_blocks(text: str, budget: Budget) -> tuple[Block, ...]:
     budget.check("characters", len(text), f"it has {len(text):,} characters")
     blocks = []
     for match in _LINE.finditer(text):
-        line = match.group()
-        start = match.start() + len(line) - len(line.lstrip())
+        line = match.group().rstrip()
         kind: BlockKind = "heading" if looks_like_heading(line) else "paragraph"
-        blocks.append(Block(kind, start, match.start() + len(line.rstrip())))
+        blocks.append(Block(kind, match.start(), match.start() + len(line)))
     return tuple(blocks)

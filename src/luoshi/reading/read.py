@@ -85,6 +85,4 @@ def _load(path: Path, budget: Budget) -> bytes:
 
 def _bounded(data: bytes, budget: Budget) -> bytes:
     budget.check("bytes", len(data), "it has more bytes than are read")
-    if not data:
-        raise ReadingError("it is empty")
     return data

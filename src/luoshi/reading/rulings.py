@@ -73,7 +73,7 @@ def filled_table(cells: list[Box], glyphs: list[Glyph], budget: Budget, page: in
         row, column = rows_at[cell.top], columns_at[cell.x0]
         height, width = rows_at[cell.bottom] - row, columns_at[cell.x1] - column
         drawn.append(Cell(row, column, _healed(lines_of(inside), cell), max(height, 1), max(width, 1)))
-    piece = table_piece(drawn, budget, page=page)
+    piece = table_piece(drawn, budget, page=page, keep_empty_columns=True)
     return None if piece is None else PlacedTable(piece, around(cells))
 
 

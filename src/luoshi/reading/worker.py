@@ -26,19 +26,24 @@ def main() -> None:
     os.dup2(2, 1)
     order = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**order["limits"])
-    _confine(limits)
-    answer = _answer(order, sys.stdin.buffer.read(), Budget(limits))
+    _refuse_network()
+    _bound_memory(limits.memory)
+    found = answer(order, sys.stdin.buffer.read(), Budget(limits))
     with answer_to:
-        json.dump(answer, answer_to, ensure_ascii=True)
+        json.dump(found, answer_to, ensure_ascii=True)
 
 
-def _confine(limits: Limits) -> None:
-    """No network, and no more memory than allowed (where the system can bound it)."""
+def _refuse_network() -> None:
+    """Libraries that would fetch something (models, fonts) fail instead."""
     socket.socket.connect = _refuse  # type: ignore[method-assign]  # the point is to replace it
+
+
+def _bound_memory(size: int) -> None:
+    """No more memory than `size` bytes, where the system can bound it."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -46,7 +51,8 @@ def _refuse(*_: object) -> NoReturn:
     raise OSError("reading never uses the network")
 
 
-def _answer(order: dict[str, Any], data: bytes, budget: Budget) -> dict[str, Any]:
+def answer(order: dict[str, Any], data: bytes, budget: Budget) -> dict[str, Any]:
+    """What was found, or `error`: the one line that says why nothing was."""
     read = read_pdf if order["kind"] == "pdf" else read_image
     try:
         return _told(read(data, budget, order["ocr"]))

@@ -70,7 +70,9 @@ def _vetted(package: Package, budget: Budget) -> list[str]:
 def _vetted_sheet(content: bytes, budget: Budget) -> int:
     """Count the cells that a sheet has or merges (openpyxl makes an object of each); returns the formulas left open."""
     cells = unsolved = 0
-    elements = etree.iterparse(io.BytesIO(content), tag=("{*}c", "{*}mergeCell"), resolve_entities=False, no_network=True)
+    elements = etree.iterparse(
+        io.BytesIO(content), tag=("{*}c", "{*}mergeCell"), resolve_entities=False, no_network=True
+    )
     try:
         for _, element in elements:
             cells += _area(str(element.get("ref", ""))) if tag_of(element) == "mergeCell" else 1
@@ -79,7 +81,9 @@ def _vetted_sheet(content: bytes, budget: Budget) -> int:
                 unsolved += 1
             element.clear()
     except etree.XMLSyntaxError as error:
-        raise ReadingError("one of its sheets is damaged: open it in Excel or WPS, save it anew and read that") from error
+        raise ReadingError(
+            "one of its sheets is damaged: open it in Excel or WPS, save it anew and read that"
+        ) from error
     return unsolved
 
 
