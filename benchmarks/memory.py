@@ -23,7 +23,7 @@ from luoshi.cli.main import run
 atexit.register(lambda: print(f"peak {peak_memory()}", file=sys.stderr))
 run()
 """
-COMMAND = [sys.executable, "-c", "from luoshi.cli.main import run; run()", "extract"]
+COMMAND = [sys.executable, "-c", "from luoshi.cli.main import run; run()", "batch"]
 
 
 def one_report(path: Path) -> float:
@@ -35,7 +35,7 @@ def one_report(path: Path) -> float:
 
 
 def whole_folder(folder: Path, out: Path) -> tuple[float, float, int]:
-    """Of `luoshi extract FOLDER -o OUT`: the peak of all its processes together in MB, seconds, number of processes."""
+    """Of `luoshi batch FOLDER -o OUT`: the peak of all its processes together in MB, seconds, number of processes."""
     start = time.monotonic()
     process = subprocess.Popen([*COMMAND, str(folder), "-o", str(out)], stderr=subprocess.PIPE, stdout=subprocess.PIPE)
     highest, most = 0.0, 0
@@ -46,7 +46,7 @@ def whole_folder(folder: Path, out: Path) -> tuple[float, float, int]:
         time.sleep(0.05)
     _, said = process.communicate()
     if process.returncode:
-        raise RuntimeError(f"luoshi extract on a folder failed: {said.decode().strip()}")
+        raise RuntimeError(f"luoshi batch failed: {said.decode().strip()}")
     return highest, time.monotonic() - start, most
 
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 from types import ModuleType
-from typing import Any
 
-from benchmarks.texts import SHARED
+from benchmarks.annotated import SCORER, Annotated, Record, records
 
-Record = dict[str, Any]  # a line of the gold or of what was extracted
 BORDERS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
 # The scorer's strict fields; it also names `section`, which strict leaves out.
 STRICT = {"unit", "op", "measure", "polarity", "indicator"}
 
 
 def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("shared_score", SHARED / "eval" / "score.py")
+    spec = importlib.util.spec_from_file_location("shared_score", SCORER)
     if spec is None or spec.loader is None:
         raise SystemExit("quality: the shared scorer cannot be loaded")
     module = importlib.util.module_from_spec(spec)
@@ -28,15 +24,13 @@ def _scorer() -> ModuleType:
     return module
 
 
-def judged(name: str, folder: Path) -> list[tuple[float, bool]]:
-    """Confidence and strict rightness of each finding that the scorer counts, of one report.
+def judged(case: Annotated) -> list[tuple[float, bool]]:
+    """Confidence and strict rightness of each finding that the scorer counts.
 
     Findings are right unless the scorer notes them as wrong or extra; those that pair with an optional record or lie
     outside the annotated stretch count neither way, and are left out.
     """
     scorer = _scorer()
-    printed = folder / f"{name}.extract.jsonl"
-    document, gold = SHARED / "corpus" / "reports" / f"{name}.txt", SHARED / "gold" / f"{name}.jsonl"
     wrong: set[str] = set()
     extra: set[str] = set()
 
@@ -48,21 +42,17 @@ def judged(name: str, folder: Path) -> list[tuple[float, bool]]:
                 wrong.add(found["id"])
 
     scorer.note = note  # type: ignore[attr-defined]  # the scorer tells each miss to this function
-    scorer.quantities(argparse.Namespace(doc=document, gold=gold, pred=printed, show=0))
-    records, truths = (_records(path) for path in (printed, gold))
-    text = scorer.fold(document.read_text(encoding="utf-8"))
-    pairs, *_ = scorer.pair_up(text, truths, records)
-    firm = {records[j]["id"] for i, j in pairs.items() if not truths[i].get("optional")}
-    return [(r["confidence"], r["id"] in firm - wrong) for r in records if r["id"] in firm | extra]
+    scorer.quantities(argparse.Namespace(doc=case.document, gold=case.gold, pred=case.printed, show=0))
+    found, truths = records(case.printed), records(case.gold)
+    text = scorer.fold(case.document.read_text(encoding="utf-8"))
+    pairs, *_ = scorer.pair_up(text, truths, found)
+    firm = {found[j]["id"] for i, j in pairs.items() if not truths[i].get("optional")}
+    return [(r["confidence"], r["id"] in firm - wrong) for r in found if r["id"] in firm | extra]
 
 
-def _records(path: Path) -> list[Record]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def table(names: Sequence[str], folder: Path) -> list[str]:
-    """The lines of the table, and one with the expected calibration error."""
-    findings = [finding for name in names for finding in judged(name, folder)]
+def table(cases: Sequence[Annotated]) -> list[str]:
+    """The lines of the table, a bin each, and one with the expected calibration error."""
+    findings = [finding for case in cases for finding in judged(case)]
     lines, error = [], 0.0
     for low, high in pairwise(BORDERS):
         members = [(c, right) for c, right in findings if low <= c < high or (c == high == BORDERS[-1])]
