@@ -27,7 +27,7 @@ class Extraction:
 
 
 def extract(document: Document) -> Extraction:
-    """Find the outline, the quantified statements and the tasks of a document.
+    r"""Find the outline, the quantified statements and the tasks of a document.
 
     Every number of the text is in a statement, in `unresolved` or in `recognised`; none is dropped.
 

@@ -10,15 +10,16 @@ from luoshi.extraction.figures.confidence import confidence_of
 from luoshi.extraction.figures.finding import SentenceReader
 from luoshi.extraction.figures.folding import Folded, fold
 from luoshi.extraction.figures.found import Found
-from luoshi.extraction.outline import Role, Section
 from luoshi.extraction.figures.periods import When, read_times, time_at
 from luoshi.extraction.figures.quantities import Quantity
+from luoshi.extraction.outline import Role, Section
 from luoshi.extraction.sentences import Sentence
 from luoshi.extraction.statements import Kind, SectionName, Statement, Unresolved
 
 _SECTION: dict[Role, SectionName] = {
     "review": "review", "problems": "review", "outlook": "outlook", "plan-targets": "plan", "plan-tasks": "plan",
-    "livelihood": "plan", "self-government": "other", "front-matter": "other", "closing": "other", "boilerplate": "other",
+    "livelihood": "plan", "self-government": "other",
+    "front-matter": "other", "closing": "other", "boilerplate": "other",
 }  # fmt: skip
 _SILENT: frozenset[Role] = frozenset({"boilerplate"})
 # A sentence without this holds no figure. Sample: 8%, 翻番, 百家; near miss: 一体化
@@ -51,6 +52,8 @@ def find_statements(
         if reader.found:
             times = read_times(view.text, section.year)
             for found in sorted(reader.found, key=lambda f: (f.quantity.start, f.start)):
+                if found.measure == "rank" and section.role == "front-matter":
+                    continue  # 列第一位的为牵头单位: a rule of the covering notice
                 statements.append(_statement(text, view, found, section, times, f"{stem}-{len(statements) + 1:04d}"))
         unresolved += [_open(text, view, quantity, reason) for quantity, reason in reader.left]
         names += [view.span(name.start, name.end) for name in reader.names]

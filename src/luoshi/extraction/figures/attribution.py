@@ -60,7 +60,10 @@ _LEFTWARD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The indicators of a group of figures, one a statement; `start` is where their words begin, `doubts` what was guessed."""
+    """The indicators of a group of figures, one a statement.
+
+    `start` is where their words begin, `doubts` what was guessed.
+    """
 
     heads: list[str]
     start: int

@@ -35,7 +35,7 @@ def cut_clauses(text: str, tokens: Sequence[Token]) -> list[Clause]:
         elif isinstance(token, Name):
             current.names.append(token)
         elif token.sign == "（":
-            if 0 < text.find("）", token.end, token.end + _BRACKET):
+            if text.find("）", token.end, token.end + _BRACKET) > 0:
                 stack.append(Clause(token.end, len(text), inner=True))
         elif token.sign == "）":
             if len(stack) > 1:

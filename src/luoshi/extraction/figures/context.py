@@ -12,7 +12,8 @@ from luoshi.extraction.figures.openings import topic_of
 class Context:
     """The indicators named last and how they were said; `owner` is the last one as written, before lists were cut.
 
-    `clause_heads` are those of the clause with figures that was read last, `origin` is the clause in which a movement's start was seen (从…), `stands` that figures of a list stand at a level.
+    `clause_heads` are those of the clause with figures that was read last; `origin` is the clause in which a movement's
+    start was seen (从…); `stands` says that figures of a list stand at a level.
     """
 
     heads: list[str] = field(default_factory=list)

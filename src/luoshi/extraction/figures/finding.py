@@ -27,7 +27,9 @@ _CODE = re.compile(r"\d{3,6}(?=[一-龥“])")
 # A comparison in brackets, which is no statement (ruling 3). Sample: （上年为8%）
 _COMPARISON = re.compile("上年|去年|同期|同比|比例为|年为|原为|此前|全国平均|全省平均")
 # A climb of several steps at the end of its subject. Sample: 贷款余额|连跨
-_CLIMB = re.compile(r"(?:连续|接连|连|先后)?(?:跨越|跨过|跨上|跨|跃上|迈上|迈过|突破|登上|跃过|越过){1,2}(?:[两三四五六几多]个)?$")
+_CLIMB = re.compile(
+    r"(?:连续|接连|连|先后)?(?:跨越|跨过|跨上|跨|跃上|迈上|迈过|突破|登上|跃过|越过){1,2}(?:[两三四五六几多]个)?$"
+)
 _QUOTED_ADVERBS = 12  # characters of adverbs that may stand between a verb and its object in a quote
 
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 # Blanks of all kinds, and the comma inside 12,345. Sample: the blank in "6.5 %"; near miss: the comma in 8%,2022
 _WHITE = " \t\n\r\f\v\u3000\xa0\u200b\u200c\u200d\ufeff\u2002\u2003\u2009\u202f\u2028\u2029"
 _MARKS = dict(zip(",;:()!?", "，；：（）！？", strict=True))
-_SAME = {
-    "％": "%", "﹪": "%", "．": ".", "－": "-", "–": "-", "−": "-", "‐": "-", "‑": "-", "～": "~", "〜": "~", "∼": "~",
-    "「": "“", "」": "”", "『": "“", "』": "”", "﹒": ".", "〔": "（", "〕": "）", "[": "（", "]": "）", "【": "（", "】": "）",
-    "﹣": "-", "╱": "/", "∕": "/", "／": "/", "＋": "+", "﹢": "+", "㎡": "㎡", "㎞": "km", "廿": "廿", "○": "〇", "∶": "：",
-}  # fmt: skip
+_SAME = dict(
+    zip(
+        "％﹪．－–−‐‑﹣～〜∼「」『』﹒〔〕[]【】╱∕／＋﹢○∶",
+        "%%.------~~~“”“”.（）（）（）///++〇：",
+        strict=True,
+    )
+)
 _WIDE = {chr(c + 0xFEE0): chr(c) for c in range(0x21, 0x7F)}
 _TABLE = str.maketrans(
     {k: v for k, v in ({**_WIDE, **dict.fromkeys(_WHITE), **_MARKS, **_SAME}).items() if v is None or len(v) == 1}

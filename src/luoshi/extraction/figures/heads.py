@@ -140,7 +140,7 @@ def _tail_for(part: str, last: str) -> str:
 
 
 def _share_front(parts: list[str]) -> list[str]:
-    """Give the first member's owner to members that are bare attributes, and its level (省级) to members without one."""
+    """Give the first member's owner to bare attributes, and its level (省级) to members without one."""
     first = parts[0]
     level = _level(first)
     out = [first]

@@ -6,10 +6,10 @@ import re
 from typing import Literal
 
 from luoshi.extraction.figures.heads import ACTS
-from luoshi.extraction.lexicon.loading import alternation, load_groups
 from luoshi.extraction.figures.openings import VERB_KIND
 from luoshi.extraction.figures.phrases import Left
 from luoshi.extraction.figures.quantities import Quantity
+from luoshi.extraction.lexicon.loading import alternation, load_groups
 from luoshi.extraction.statements import Measure, Op
 
 _GROUPS = load_groups("heads")

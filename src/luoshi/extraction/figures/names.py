@@ -27,10 +27,13 @@ DATE = (
     r"|[一二三四五六七八九十]{1,2}月(?:份|底|末|初)?|二[〇零○][〇零一二三四五六七八九]{2}年"
     r"|(?<![\d.])(?:19|20)\d{2}(?=中国|世界|国际|全国|全球|亚洲|上海|北京|“|《|（中国|年)"
 )
-# An ordinal that is no rank. Sample: 第三轮, 第10届; a rank (列全省第5) is recognised before this one is tried.
+# An ordinal that is no rank, which is tried first. Sample: 第三轮, 第10届; near miss: 列全省第5
 ORDINAL = rf"第(?:\d+|[{_CN}]+)"
-# Plus codes, version numbers, structures, counts of places. Sample: 3+12, 4.0, 4：38：58, 关中5市; near miss: 4.0% or 8.0亿
-CODE = r"\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,}|\d{1,2}[市县州校](?![级场区域民内外政])|\d+(?:\.\d+)?(?:\+[\dA-Za-zNX]+)+|\d\.0(?![\d%‰个亿万元倍岁分人])"
+# Plus codes, versions, structures, counts of places. Sample: 3+12, 4.0, 4：38：58, 关中5市; near miss: 4.0%
+CODE = (
+    r"\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,4}|\d{1,2}[市县州校](?![级场区域民内外政])"
+    r"|\d+(?:\.\d+)?(?:\+[\dA-Za-zNX]{1,6}){1,6}|\d\.0(?![\d%‰个亿万元倍岁分人])"
+)
 # Years as a duration, streaks. Sample: 三年行动, 今后5年, 连续24个月; near miss: 20年一遇, 11.3年
 YEARS = rf"(?:\d+|[{_CN}]+)(?:多|余)?年(?!一遇)(?:来|内|期|间|以上|以来|前|后|多)?"
 STREAK = rf"连续(?:\d+|[{_CN}]+)(?:多|余)?(?:个)?(?:年|月|季度|天|次|届|个月|周|轮)"
@@ -41,8 +44,8 @@ GRADE = rf"(?:\d+|[{_CN}]{{1,2}})(?:个)?(?:星级|级)"
 LABEL = (
     rf"\d+(?:\.\d+)?(?:个)?(?:分钟|小时|天|日)[^，。；、：“”\d以]{{0,10}}?(?:{alternation(list(_GROUPS['labels']))})"
 )
-# A parenthesised or lettered list mark. Sample: （一）, （12）
-MARK = rf"（(?:\d{{1,2}}|[{_CN}]{{1,3}})）"
+# A mark of a list. Sample: （一）, （12）, 1. at the beginning; near miss: 1.5
+MARK = rf"\A\d{{1,3}}[.、](?!\d)|（(?:\d{{1,2}}|[{_CN}]{{1,3}})）"
 
 POLICY = re.compile(
     rf"(?:{alternation(list(_GROUPS['policy verbs']))})|(?:{alternation(list(_GROUPS['policy words']))})$"

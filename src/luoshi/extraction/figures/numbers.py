@@ -85,7 +85,7 @@ def read_fraction(text: str) -> tuple[float, str] | None:
     ((8.0, '%'), (0.6667, ''), (0.25, ''))
     """
     below, above = text.split("分之") if "分之" in text else reversed(text.split("/"))
-    parts = []
+    parts: list[float] = []
     for part in (below, above):
         got = (float(part), "") if part.replace(".", "", 1).isdigit() else read_chinese(part)
         if got is None or got[1] or (not parts and got[0] == 0):

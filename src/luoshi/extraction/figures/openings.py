@@ -33,7 +33,7 @@ _LEAD = re.compile(
     r"过去一年|过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年|"
     r"(?:近|前)?[一二三四五六七八九十两\d]年(?:来|间|中)?)(?:底|末|初|前|以来|来|间)?"
     r"|\d{1,3}(?:个)?(?:大类|方面|大|类|批次|批|轮)|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区"
-    r"|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十](?:是|要)|——|—|："
+    r"|\d{1,3}[.、](?!\d)|\d{1,2}月(?:底|末|份|初|中旬|[0-3]?\d日)?(?:前|之前)?|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十](?:是|要)|——|—|："
 )
 # A verb inside the words behind which the object begins. Sample: 县级市|力争|各引进; near miss: 力争上游
 _AIM = re.compile(r"(?:力争|确保|争取|实现(?!率))")
@@ -60,7 +60,9 @@ def strip_opening(text: str, low: int, end: int, left: Left) -> int:
     if left.shared == "分别":
         return start  # 接待游客、实现旅游总花费分别…: a verb inside belongs to a member of the list
     pattern = _INNER_VERB if causing else _AIM
-    inner = [m for m in pattern.finditer(text, start + 1, max(start + 1, end - 1)) if not _quoted(text, start, m.start())]
+    inner = [
+        m for m in pattern.finditer(text, start + 1, max(start + 1, end - 1)) if not _quoted(text, start, m.start())
+    ]
     if not inner:
         return start
     if causing:

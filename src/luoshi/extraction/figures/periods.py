@@ -1,6 +1,7 @@
 """When: the year a figure is promised or reported for, and the part of it.
 
-Period codes: "H1", "H2", "Q1"–"Q4", "M1"–"M12" (by that month), "year-end", "N-years" (今后五年, 三年内), "yearly" (年均), or None.
+Period codes: "H1", "H2", "Q1" to "Q4", "M1" to "M12" (by that month), "year-end", "N-years" (今后五年, 三年内),
+"yearly" (年均), or None.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class When:
 
 
 def read_times(text: str, year: int | None) -> list[When]:
-    """The times a folded sentence speaks of, in order; `year` is the year of the section and holds until another is named.
+    """The times a folded sentence speaks of, in order; `year` is the section's and holds until another is named.
 
     >>> [(w.year, w.period) for w in read_times("到2026年,研发投入强度达3.6%", 2022)]
     [(2022, None), (2026, None)]

@@ -15,9 +15,25 @@ Sense = Literal["", "up", "down", "up-to", "down-to", "reach", "cap"]
 
 _WORDS = {group: list(entries) for group, entries in load_groups("predicates").items()}
 _UP = frozenset(_WORDS["up"])
-# Movements that also go with an amount, not only with a percentage: 增加15人, 减少500吨; but 改造提升45个 is a thing done.
+# Movements that also go with an amount, not only with a rate: 增加15人, 减少500吨; but 改造提升45个 is a thing done.
 _AMOUNT_MOVES = frozenset(
-    {"增长", "增加", "净增", "净增加", "净增长", "多增", "增", "减少", "下降", "降低", "减", "缩减", "增产", "减产", "增收"}
+    {
+        "增长",
+        "增加",
+        "净增",
+        "净增加",
+        "净增长",
+        "多增",
+        "增",
+        "减少",
+        "下降",
+        "降低",
+        "减",
+        "缩减",
+        "增产",
+        "减产",
+        "增收",
+    }
 )
 # Letters in front of which a short predicate is the end of another word: 新增, 节约, 国有, 公共.
 _NOT_ALONE = "".join(f"(?<!{letter})" for letter in "新节国所公民私制预")

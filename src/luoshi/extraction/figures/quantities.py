@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luoshi.extraction.figures import names
-from luoshi.extraction.figures.comparators import AFTER, after_pattern
+from luoshi.extraction.figures.comparators import AFTER
 from luoshi.extraction.figures.numbers import read_arabic, read_chinese, read_fraction
+from luoshi.extraction.figures.tokens import TOKEN
+from luoshi.extraction.figures.units import family_of
 from luoshi.extraction.statements import Op
-from luoshi.extraction.figures.units import family_of, units_pattern
 
 
 @dataclass(slots=True, eq=False)
@@ -46,62 +46,11 @@ class Name:
 
 Token = Quantity | Mark | Name
 
-_ARABIC = r"\d+(?:\.\d+)?"
-_POWERS = r"[十百千]{0,2}(?:万亿|[万亿])|[百千](?![克瓦米伏焦])"
-_AFTER = after_pattern()
-_UNIT = units_pattern()
-# Units that a Chinese numeral does not count in running text: 十分重要, 千方百计, 万里长征.
-_NOT_COUNTED = frozenset("分方里道门本度口字段片层位首对组路团队单块金银铜站天日秒周年克升点面号兆")
-_CN_UNIT = units_pattern(without=_NOT_COUNTED)
-_TWIN = r"（(?:个|家|套|台|条|处|项|座|户|次|人|段|所|村|区|公里|亩|间|幢|栋|宗|支)）(?![^，。；、]{0,3}(?:、))"
-# Words that make bare 百/千/万 + unit a label, not a count. Sample: 万人计划, 千家万户, 百家争鸣; near miss: 百家企业
-_NO_COUNT = r"(?!计划|工程|行动|大会|万户|争鸣|灯火|示范|大军|拥有|保有|口|均|联|百计|里长|大典|一心|以上口|GDP|地区|产值|生产|增加值)"
-
-# What a token can begin with: most characters cannot, and are passed over at once.
-_FIRST = r"(?=[0-9A-Za-z&\-“《（），；。！？、：\t—第首前百翻零连一二三四五六七八九十千万亿两〇])"
-
-_TOKEN = re.compile(
-    rf"""{_FIRST}(?:
-    (?P<mark>[，；。！？、\t]|——)
-  | (?P<open>（(?!{_TWIN[1:]}))(?!(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})）)
-  | (?P<quoted>{names.QUOTED})
-  | (?P<list>{names.MARK})
-  | (?P<close>）)
-  | (?P<code>{names.CODE})
-  | (?P<ratio>\d+(?:\.\d+)?：\d+(?:\.\d+)?(?!\d))(?P<ratioafter>{_AFTER})?
-  | (?P<colon>：)
-  | (?P<latin>{names.LATIN})
-  | (?P<streak>{names.STREAK})
-  | (?P<date>{names.DATE})
-  | (?P<rank>第(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}}(?!、第|[和与及]第))(?:位|名|(?=[，。；、！和与及）”的且并]|$))
-        |前(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})(?:%|‰|位|名|强)?(?!分之|季度|个?月|年|期|列|提|沿)
-        |(?:\d{{2,4}}|百)强|首位)
-  | (?P<fore>前[百千万]分之[一二三四五六七八九十])
-  | (?P<label>{names.LABEL})
-  | (?P<fan>翻(?:[一两二三四]|1|2)?番)
-  | (?P<zero>零(?:增长|填埋|排放))
-  | (?P<fraction>(?:百分之|千分之)[零一二三四五六七八九十百点]+|[二三四五六七八九十]{{1,3}}分之[一二三四五六七八九]|(?<![\d/])\d/\d{{1,2}}(?![\d/]))(?P<fracafter>{_AFTER})?
-  | (?P<mixed>(?P<wan>\d+)(?:万(?P<qian>\d)千|亿(?P<qianwan>\d)千(?=[多余]?万))(?P<mixedmore>[多余])?(?:(?<=亿\d千)万|(?<=亿\d千[多余])万)?(?P<mixedunit>{_UNIT})?(?P<mixedafter>{_AFTER})?)
-  | (?P<years>{names.YEARS})
-  | (?P<tail>{names.TAIL})
-  | (?P<grade>{names.GRADE})
-  | (?P<arabic>(?P<sign>(?<![\dA-Za-z%个家])-)?(?P<low>{_ARABIC})
-        (?:(?P<lowpow>{_POWERS})?(?P<lowunit>{_UNIT})?(?P<range>-|~|——?|至|到)(?P<high>{_ARABIC}))?
-        (?P<more>[多余几])?(?P<powers>{_POWERS})?(?P<more2>[多余](?P<pow3>亿)?)?
-        (?P<unit>(?:{_UNIT})(?:{_TWIN}|/[百千万亿]{{1,2}}(?:{_UNIT}))?)?(?P<after>(?:（含）)?(?:{_AFTER}))?(?P<sized>级|型)?)
-  | (?P<chinese>(?<![一二三四五六七八九十百千万亿两零第\d数几])(?<!千家)(?<!万家)(?:
-        (?P<big>[一二三四五六七八九两]?[十百千][零一二三四五六七八九十百]{{0,6}}|[百千])(?P<bigmore>[多余])?(?P<bigpow>万亿|[万亿])?(?P<bigmore2>[多余])?(?P<bigunit>{_CN_UNIT}){_NO_COUNT}
-      | (?P<large>[一二三四五六七八九十百千两]{{0,6}}(?:万亿|[万亿]))(?P<largemore>[多余])?(?P<largeunit>{_CN_UNIT})?(?(largeunit){_NO_COUNT})
-      | (?P<few>[一二三四五六七八九十两])(?P<fewunit>所|条|座|家|处|艘|架|辆|台|公里|亩|成(?!立|效|果|员|为|功|都|绩|本)|倍(?!增)|项次)
-    )(?P<cafter>{_AFTER})?(?P<csized>级|型)?)
-    )""",
-    re.VERBOSE,
-)
 _FAN = {"": 2.0, "一": 2.0, "1": 2.0, "两": 4.0, "二": 4.0, "2": 4.0, "三": 8.0, "四": 16.0}
 _RANK_NUMBER = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _NAME_GROUPS = {
     "quoted": "quoted", "list": "list mark", "code": "code", "latin": "letters", "streak": "streak", "date": "date",
-    "label": "label", "fore": "class", "years": "duration", "tail": "name", "grade": "grade",
+    "label": "label", "ordinal": "ordinal", "fore": "class", "years": "duration", "tail": "name", "grade": "grade",
 }  # fmt: skip
 
 
@@ -114,7 +63,7 @@ def read_tokens(text: str) -> list[Token]:
     ['name']
     """
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         kind = match.lastgroup or ""
         if kind in _MARKS:
             tokens.append(Mark(match.group(), match.start(), match.end()))
@@ -142,7 +91,7 @@ def _arabic(match: re.Match[str]) -> Token:
     if match["sign"]:
         value = -value
     unit = kept + (match["unit"] or (match["lowunit"] or "" if match["high"] else ""))
-    op = ">=" if match["more"] or match["more2"] else None
+    op: Op | None = ">=" if match["more"] or match["more2"] else None
     quantity = Quantity(start, end, value, high, unit, family_of(unit), op)
     _bound(quantity, match["after"])
     return quantity
