@@ -110,7 +110,7 @@ def _lines_are_sentences(text: str, outline: Sequence[Section], sentences: Seque
     for index, inside in _by_section(sentences):
         if outline[index].role in _PROMISING:
             gaps += len(inside) - 1
-            breaks += sum("\n" in text[one.end : other.start] for one, other in pairwise(inside))
+            breaks += sum(text.find("\n", one.end, other.start) >= 0 for one, other in pairwise(inside))
     return gaps >= _GAPS and breaks > _LINES * gaps
 
 

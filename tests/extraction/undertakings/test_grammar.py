@@ -92,7 +92,7 @@ def test_nothing_is_undertaken(text: str) -> None:
     assert not read_clause(text, 0, len(text), bool(FIGURE.search(text))).undertakes
 
 
-@pytest.mark.parametrize("text", ["300家", "6.5%", "1.2万个", "万亩", "翻番", "5 亿元"])
+@pytest.mark.parametrize("text", ["300家", "6.5%", "1.2万个", "翻番", "5 亿元"])
 def test_figures(text: str) -> None:
     assert FIGURE.search(text)
 

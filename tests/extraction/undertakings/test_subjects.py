@@ -7,7 +7,11 @@ import pytest
 from luoshi.extraction.lexicon.subjects import subject_index
 from luoshi.extraction.undertakings.subjects import chief_of, find_subjects
 
-TERMS = sorted({term for group in subject_index().terms.values() for term, _ in group})
+INDEX = subject_index()
+# A term of two characters stands in the index as its key alone.
+TERMS = sorted(
+    term or key.to_bytes(4, "little").decode("utf-16-le") for key, group in INDEX.terms.items() for term, _ in group
+)
 
 
 def codes(text: str) -> list[str]:

@@ -9,8 +9,9 @@ from importlib.resources import files
 
 from luoshi.extraction.lexicon.loading import LexiconError
 
-# Two characters of terms, as `pair_key` packs them -> (term, number of its subject), longest term first. A term of more
-# than two characters goes by its second and third, which mostly straddle two words and so turn up less by chance.
+# Two characters of terms, as `pair_key` packs them -> (term, number of its subject), longest term first. A term of
+# more than two characters goes by its second and third, which mostly straddle two words and so turn up less by chance;
+# a term of two is its own key and stands there as "".
 TermIndex = dict[int, tuple[tuple[str, int], ...]]
 
 
@@ -65,5 +66,6 @@ def subject_index() -> SubjectIndex:
         subjects.append(Subject(entry["code"], entry["field"], bool(entry.get("broad", False))))
     index: dict[int, list[tuple[str, int]]] = {}
     for term, number in sorted(terms.items(), key=lambda item: -len(item[0])):
-        index.setdefault(pair_key(term[1:3] if len(term) > 2 else term), []).append((term, number))
+        key = pair_key(term[1:3] if len(term) > 2 else term)
+        index.setdefault(key, []).append((term if len(term) > 2 else "", number))
     return SubjectIndex(tuple(subjects), {pair: tuple(group) for pair, group in index.items()})

@@ -33,7 +33,7 @@ class Verb:
 
     `nouns` begin like the verb and are none. `light` verbs take another verb behind them, `chained` ones may be it.
     The object of a `causative` may hold the real event. A `concluding` verb draws the sum of the clauses before it.
-    `plain`: nothing in its object can make it more than the direction it is.
+    `plain`: nothing in its object can make it more than the direction it is, and no verb behind it.
     """
 
     word: str
@@ -44,6 +44,7 @@ class Verb:
     causative: bool
     concluding: bool
     plain: bool
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,10 @@ def _verb(word: str, kind: VerbClass, groups: dict[str, tuple[str, ...]]) -> Ver
         chained=word in groups["chained"],
         causative=causative,
         concluding=word.endswith(groups["concluding"]),
-        plain=kind.proof == "direction" and kind.stage in ("advance", "plan") and not telling,
+        plain=kind.proof == "direction"
+        and kind.stage in ("advance", "plan")
+        and not (telling or word in groups["light"] or word == "坚持"),
+        length=len(word),
     )
 
 

@@ -9,10 +9,10 @@ from luoshi.extraction.lexicon.undertakings import Proof, Stage, VerbClass
 
 # What ends a clause; what stands in brackets or quotation marks is skipped. Sample: ，and ；; near miss: 1,200, 2:1
 _BREAK = re.compile(r"[（(][^（()）]{0,60}[)）]|“[^“”]{0,40}”|《[^《》]{0,60}》|[，；;：]|[,:](?!\d)")
-# A figure that counts or measures. Sample: 300家, 6.5%, 5亿元, 万亩, 翻番; near miss: 5G, 4A级, 351国道, 3.0版
+# A figure that counts or measures. Sample: 300家, 6.5%, 5亿元, 翻番; near miss: 5G, 4A级, 351国道, 3.0版
 FIGURE = re.compile(
     r"\d[\d.,]{0,15}\s?(?:[%％‰个家亿万千百件项条座所处名人户套辆台吨公平亩米里张支批场期次只株头倍种类对艘架宗起篇部门"
-    r"天岁元片村间栋幢床班口眼节站]|余|多)|[百千万]亩|翻番|翻一番"
+    r"天岁元片村间栋幢床班口眼节站]|余|多)|翻番|翻一番"
 )
 
 

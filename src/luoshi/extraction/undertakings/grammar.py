@@ -5,10 +5,20 @@ from __future__ import annotations
 from luoshi.extraction.lexicon.undertakings import undertaking_words
 from luoshi.extraction.undertakings.clauses import Clause
 from luoshi.extraction.undertakings.outcomes import clause_of, read_verbless
-from luoshi.extraction.undertakings.proofs import PREPARING
-from luoshi.extraction.undertakings.verbs import LEAD_FIRST, chain, skip_adverbs, skip_lead, verb_at
+from luoshi.extraction.undertakings.proofs import PREPARED
+from luoshi.extraction.undertakings.verbs import (
+    ADVERBS,
+    COMPLEMENTS,
+    LEAD_FIRST,
+    SHORT_ADVERBS,
+    chain,
+    skip_adverbs,
+    skip_lead,
+    verb_at,
+)
 
 _MODALS = undertaking_words().modals
+_TURNS = frozenset("和并了是要也必")  # what may follow a verb and change its sense, or join another to it
 _NOT_DONE = (
     "了",
     "是",
@@ -29,19 +39,23 @@ def read_clause(text: str, start: int, end: int, figure: bool = False) -> Clause
     False
     """
     at = skip_lead(text, start, end) if text[start] in LEAD_FIRST else start
-    modal = at = skip_adverbs(text, at, end)
+    if text[at : at + 2] in ADVERBS or text[at : at + 1] in SHORT_ADVERBS:
+        at = skip_adverbs(text, at, end)
+    modal = at
     if text[at : at + 2] in _MODALS:
         at = skip_adverbs(text, at + 2, end)
     verb = verb_at(text, at, end)
     if verb is None:
         return read_verbless(text, start, end, modal, at, figure)
+    if verb.plain:  # most clauses: a direction, and nothing behind the verb changes it
+        high = at + verb.length
+        turned = high + 1 < end and (text[high] in _TURNS or text[high + 1] in COMPLEMENTS)
+        if not turned and not text.endswith(PREPARED, high, end):
+            kind = verb.kind
+            return Clause(start, end, at, high, kind, kind.stage, "direction", figure, False, False, verb.concluding)
     low, high, verb = chain(text, at, verb, end)
     if text.startswith(_NOT_DONE, high):
         return read_verbless(text, start, end, modal, at, figure)
-    if verb.plain and text[end - 1] not in PREPARING:
-        return Clause(
-            start, end, low, high, verb.kind, verb.kind.stage, "direction", figure, False, False, verb.concluding
-        )
     return clause_of(text, start, end, low, high, verb, figure)
 
 

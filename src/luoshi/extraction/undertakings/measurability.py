@@ -25,7 +25,10 @@ def judge(clauses: Sequence[Clause], targets: Sequence[str]) -> Measurability:
     """
     if targets:
         return "figure"
-    return "event" if any(clause.proof == "event" for clause in clauses) else "direction"
+    for clause in clauses:
+        if clause.proof == "event":
+            return "event"
+    return "direction"
 
 
 def missing_from(text: str, clause: Clause) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from luoshi.extraction.lexicon.undertakings import undertaking_words
 from luoshi.extraction.outline import Role
@@ -37,27 +36,23 @@ _OUTCOME = re.compile(r"(?:增长|同步|下降|稳定|平衡|持平|完成[^，
 _HERALD = re.compile(r"(?:目标|任务|工作|事|方面|要求|举措|指标)(?:是|为|有|如下)?$|[是为]$|如下$")
 
 
-@dataclass(slots=True)
 class Piece:
     """A stretch that is never cut further.
 
     `chief` is its subject. `apart`: nothing may be joined to it from before. `first`: a paragraph begins with it.
-    `marked`: it begins with an item's mark. `means`: it states at least a stance. `result`: it states a result.
+    `marked`: it begins with an item's mark. `undertakes`: something shall be done. `means`: it states at least a
+    stance. `result`: it states a result.
     """
 
-    start: int
-    end: int
-    clauses: Sequence[Clause]
-    chief: int | None
-    apart: bool
-    first: bool
-    marked: bool
-    undertakes: bool = False
-    means: bool = False
-    result: bool = False
+    __slots__ = ("apart", "chief", "clauses", "end", "first", "marked", "means", "result", "start", "undertakes")
 
-    def __post_init__(self) -> None:
-        for clause in self.clauses:
+    def __init__(
+        self, start: int, end: int, clauses: Sequence[Clause], chief: int | None, apart: bool, first: bool, marked: bool
+    ) -> None:
+        self.start, self.end, self.clauses, self.chief = start, end, clauses, chief
+        self.apart, self.first, self.marked = apart, first, marked
+        self.undertakes = self.means = self.result = False
+        for clause in clauses:
             kind = clause.kind
             if kind is not None:
                 self.means = True
@@ -101,27 +96,31 @@ class Scan:
         if not spans:  # nothing but marks
             return []
         clauses, marks, breaks = self._read(spans, start, end)
+        first = bisect_left(self._places, start)
+        numbers = self._numbers[first : bisect_left(self._places, end, first)]
+        cuts = _NONE
         if role == "plan-targets":
             _state_targets(text, clauses)
             cuts = _target_cuts(text, spans, clauses)
-        else:
-            cuts = self._subject_cuts(clauses, start, end) if len(clauses) > 1 else _NONE
-        if whole:
-            cuts, marks, breaks = _NONE, [], []
+        elif len(numbers) > 1 and len(clauses) > 1:
+            cuts = self._subject_cuts(clauses, numbers, first)
         marked = text[start] in MARK_FIRST and has_mark(text, start)
-        bounds = sorted(cuts.union(marks, breaks)) if cuts or marks or breaks else breaks
-        low = 0
+        if whole or not (cuts or marks or breaks):
+            return [Piece(start, end, clauses, chief_of(numbers), opens or marked, opens, marked)]
         pieces: list[Piece] = []
-        for high in (*bounds, len(spans)):
+        low = 0
+        for high in (*sorted(cuts.union(marks, breaks)), len(spans)):
             opened = opens and not low
             item = low in marks if low else marked
-            first, last = (spans[low][0], spans[high - 1][1]) if bounds else (start, end)
-            at = bisect_left(self._places, first)
-            chief = chief_of(self._numbers[at : bisect_left(self._places, last, at)])
-            inside = clauses[low:high] if bounds else clauses
-            pieces.append(Piece(first, last, inside, chief, opened or item or low in cuts, opened, item))
+            apart = opened or item or low in cuts
+            pieces.append(self._piece(spans[low][0], spans[high - 1][1], clauses[low:high], apart, opened, item))
             low = high
         return pieces
+
+    def _piece(self, start: int, end: int, clauses: list[Clause], apart: bool, first: bool, marked: bool) -> Piece:
+        at = bisect_left(self._places, start)
+        chief = chief_of(self._numbers[at : bisect_left(self._places, end, at)])
+        return Piece(start, end, clauses, chief, apart, first, marked)
 
     def _read(
         self, spans: Sequence[tuple[int, int, str]], start: int, end: int
@@ -150,18 +149,17 @@ class Scan:
             breaks.pop()
         return clauses, marks, breaks
 
-    def _subject_cuts(self, clauses: Sequence[Clause], start: int, end: int) -> set[int]:
-        """Before which clauses a sentence is cut: another department's duty begins and the old one does not return."""
-        first = bisect_left(self._places, start)
-        last = bisect_left(self._places, end, first)
-        if last - first < 2:
-            return _NONE
-        names = [FIELD_OF[number] for number in self._numbers[first:last]]
+    def _subject_cuts(self, clauses: Sequence[Clause], numbers: Sequence[int], first: int) -> set[int]:
+        """Before which clauses a sentence is cut: another department's duty begins and the old one does not return.
+
+        `numbers` are the sentence's subjects, `first` the place of the first of them in the scan's list.
+        """
+        names = [FIELD_OF[number] for number in numbers]
         if len(set(names) - {None}) < 2:
             return _NONE
         fields: list[list[str]] = [[] for _ in clauses]
         n, final = 0, {}
-        for name, place in zip(names, self._places[first:last], strict=True):
+        for name, place in zip(names, self._places[first : first + len(names)], strict=True):
             while place >= clauses[n].end and n + 1 < len(clauses):
                 n += 1
             if name:

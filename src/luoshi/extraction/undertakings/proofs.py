@@ -11,8 +11,8 @@ _WORDS = undertaking_words()
 _SIGNS = _WORDS.signs
 _CAUSATIVE_TAIL = 60  # characters behind a causative verb in which its event is looked for
 _NAMED = 3  # characters that the name of what is to happen has at least
-_PREPARED_TAIL = 8  # characters at a clause's end that make it a matter of preparation
-PREPARING = frozenset("期作究证备制编")  # how such an end ends
+# A clause that ends so is a matter of preparation: 做好大桥项目前期, 推进规划编制.
+PREPARED = ("前期", "前期工作", "前期研究", "前期论证", "前期准备", "编制", "修编")
 _NOTHING = (*_WORDS.vague, *_WORDS.anything)
 _UNMEASURED = frozenset({"突破", "达到", "取得", "赢得", "夺取"})  # results only when a figure stands with them
 _ON_THE_WAY: frozenset[Stage] = frozenset({"advance", "plan", "start"})
@@ -20,8 +20,6 @@ _CARRIED_OUT = frozenset({"开展", "实施"})
 _HELD = frozenset({"开展", "做好", "抓好", "参加"})
 _FOUND = frozenset({"建立", "搭建", "共建"})
 
-# A matter of preparation. Sample: 做好大桥项目前期, 推进规划编制; near miss: 前期项目开工
-_PREPARED = re.compile(r"前期(?:工作|研究|论证|准备)?$|(?:编制|修编)$")
 # An event told inside a clause. Sample: 创成5A级景区, 通过验收; near miss: 建成区, 验收标准, 文明创建
 # (Each word with its own look-ahead: so every branch begins with a letter, and the search leaps to where one stands.)
 EVENT = re.compile(
@@ -56,8 +54,7 @@ def settle(text: str, verb: Verb, high: int, end: int, figure: bool) -> tuple[St
     ('start', 'event', False)
     """
     kind = verb.kind
-    on_the_way = kind.stage in _ON_THE_WAY and text[end - 1] in PREPARING
-    if on_the_way and _PREPARED.search(text, max(high, end - _PREPARED_TAIL), end):
+    if text.endswith(PREPARED, high, end) and kind.stage in _ON_THE_WAY:
         return "plan", "direction", False
     if verb.plain:
         return kind.stage, "direction", False

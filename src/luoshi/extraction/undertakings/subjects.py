@@ -28,24 +28,9 @@ def find_subjects(text: str, start: int, end: int) -> tuple[list[int], list[int]
     >>> len(places), [_INDEX.subjects[n].code for n in numbers]
     (1, ['preschool'])
     """
-    places: list[int] = []
-    numbers: list[int] = []
-    for at, key in _term_pairs(text[start:end], start):
-        for term, number in _TERMS[key]:
-            if len(term) == 2 or text.startswith(term, at - 1, end):
-                places.append(at)
-                numbers.append(number)
-                break
-    return places, numbers
-
-
-def _term_pairs(piece: str, start: int) -> list[tuple[int, int]]:
-    """Where two characters stand together that show a term, with their key, `start` being where `piece` begins.
-
-    Every pair of a report is looked up, so this loop runs in C: UTF-16 puts two characters into four bytes, which are
-    read as one number each, once from the first character and once from the second.
-    """
-    units = _BEYOND.sub("\ufffd", piece).encode("utf-16-le")
+    # Every pair of characters is looked up, so this runs in C: UTF-16 puts two characters into four bytes, which are
+    # read as one number each, once from the first character on and once from the second.
+    units = _BEYOND.sub("\ufffd", text[start:end]).encode("utf-16-le")
     found: list[tuple[int, int]] = []
     for shift in (0, 1):
         pairs = array("I", units[2 * shift : len(units) - (len(units) - 2 * shift) % 4])
@@ -53,9 +38,13 @@ def _term_pairs(piece: str, start: int) -> list[tuple[int, int]]:
             pairs.byteswap()
         hits = bytes(map(_TERMS.__contains__, pairs))
         places = range(start + shift, start + shift + 2 * len(pairs), 2)
-        found.extend(zip(compress(places, hits), compress(pairs, hits), strict=True))
+        for at, key in zip(compress(places, hits), compress(pairs, hits), strict=True):
+            for term, number in _TERMS[key]:
+                if not term or text.startswith(term, at - 1, end):
+                    found.append((at, number))
+                    break
     found.sort()
-    return found
+    return [at for at, _ in found], [number for _, number in found]
 
 
 def chief_of(subjects: Sequence[int]) -> int | None:

@@ -7,9 +7,9 @@ import re
 from luoshi.extraction.lexicon.undertakings import Verb, undertaking_words
 
 _WORDS = undertaking_words()
-_VERBS, _ADVERBS, _SHORT = _WORDS.verbs, _WORDS.adverbs, _WORDS.short_adverbs
-_COMPLEMENTS = frozenset("好牢实强优活密入")  # a verb that ends so joins the verb before it: 建好用好
-_AND = frozenset("和并")
+_VERBS, ADVERBS, SHORT_ADVERBS = _WORDS.verbs, _WORDS.adverbs, _WORDS.short_adverbs
+COMPLEMENTS = frozenset("好牢实强优活密入")  # a verb that ends so joins the verb before it: 建好用好
+AND = frozenset("和并")
 _MOST_LEADS = 6
 
 # What opens a clause and is no part of the undertaking: item marks, conjunctions, times.
@@ -51,9 +51,9 @@ def skip_adverbs(text: str, at: int, end: int) -> int:
     5
     """
     while at < end:
-        words = _ADVERBS.get(text[at : at + 2])
+        words = ADVERBS.get(text[at : at + 2])
         if not words:
-            if text[at] not in _SHORT:
+            if text[at] not in SHORT_ADVERBS:
                 return at
             at += 1
             continue
@@ -76,7 +76,7 @@ def verb_at(text: str, at: int, end: int) -> Verb | None:
     if verbs is None:
         return None
     for verb in verbs:
-        if text.startswith(verb.word, at) and at + len(verb.word) <= end:
+        if (verb.length == 2 or text.startswith(verb.word, at)) and at + verb.length <= end:
             return None if verb.nouns and text.startswith(verb.nouns, at) else verb
     return None
 
@@ -91,18 +91,18 @@ def chain(text: str, at: int, verb: Verb, end: int) -> tuple[int, int, Verb]:
     >>> chain(text, 0, verb_at(text, 0, 6), 6)[:2]
     (0, 4)
     """
-    high = at + len(verb.word)
+    high = at + verb.length
     if high >= end:
         return at, high, verb
-    if text[high] in _AND:
+    if text[high] in AND:
         other = verb_at(text, high + 1, end)
-        if other and high + 1 + len(other.word) < end:
-            return at, high + 1 + len(other.word), verb
+        if other and high + 1 + other.length < end:
+            return at, high + 1 + other.length, verb
     principle = verb.kind.principle
     if principle:
         if verb.word != "坚持":
             return at, high, verb
-    elif high + 1 < end and text[high + 1] in _COMPLEMENTS and text[high : high + 2] in _VERBS:
+    elif high + 1 < end and text[high + 1] in COMPLEMENTS and text[high : high + 2] in _VERBS:
         return at, high + 2, verb
     elif not verb.light:
         return at, high, verb
@@ -111,5 +111,5 @@ def chain(text: str, at: int, verb: Verb, end: int) -> tuple[int, int, Verb]:
     if second is None or not second.chained:
         return at, high, verb
     if principle:
-        return low, low + len(second.word), second
-    return at, low + len(second.word), second if verb.kind.stage == "advance" else verb
+        return low, low + second.length, second
+    return at, low + second.length, second if verb.kind.stage == "advance" else verb
