@@ -92,5 +92,5 @@ def _statement(text: str, view: Folded, found: Found, section: Section, times: l
         place=found.place or None,
         role=section.role,
         heading=section.heading,
-        confidence=confidence_of(found.doubts, found.head, has_verb=True),
+        confidence=confidence_of(found.doubts, found.head),
     )

@@ -31,7 +31,7 @@ DATE = (
 ORDINAL = rf"第(?:\d+|[{_CN}]+)"
 # Plus codes, versions, structures, counts of places. Sample: 3+12, 4.0, 4：38：58, 关中5市; near miss: 4.0%
 CODE = (
-    r"\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,4}|\d{1,2}[市县州校](?![级场区域民内外政])"
+    r"（(?:19|20)\d{2}）\d{1,4}号|\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,4}|\d{1,2}[市县州校](?![级场区域民内外政])"
     r"|\d+(?:\.\d+)?(?:\+[\dA-Za-zNX]{1,6}){1,6}|\d\.0(?![\d%‰个亿万元倍岁分人])"
 )
 # Years as a duration, streaks. Sample: 三年行动, 今后5年, 连续24个月; near miss: 20年一遇, 11.3年

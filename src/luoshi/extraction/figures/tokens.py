@@ -19,12 +19,15 @@ _CN_UNIT = units_pattern(without=_NOT_COUNTED)
 # A second unit in brackets behind the first. Sample: 9条|（个）; near miss: 3个县（市）
 _TWIN = r"（(?:个|家|套|台|条|处|项|座|户|次|人|段|所|村|区|公里|亩|间|幢|栋|宗|支)）(?![^，。；、]{0,3}(?:、))"
 # Words that make bare 百, 千 or 万 with a unit a label. Sample: 万人|计划, 千家|万户; near miss: 百家|企业
-_NO_COUNT = r"(?!计划|工程|行动|大会|万户|争鸣|灯火|示范|大军|拥有|保有|口|均|联|百计|里长|大典|一心|以上口|GDP|地区|产值|生产|增加值)"
+_NO_COUNT = (
+    r"(?!计划|工程|行动|大会|万户|争鸣|灯火|示范|大军|拥有|保有|口|均|联|百计|里长|大典|一心|以上口"
+    r"|GDP|地区|产值|生产|增加值)"
+)
 # What a token can begin with: most characters cannot, and are passed over at once.
 _FIRST = rf"(?=[0-9A-Za-z&\-“《（），；。！？、：\t—第首前百翻零连{_CN}千万亿两〇])"
 
 # An opened bracket that is neither a list mark nor a second unit. Sample: （含; near miss: （一）, （个）
-_OPEN = rf"（(?!{_TWIN[1:]})(?!(?:\d{{1,2}}|[{_CN}]{{1,3}})）)"
+_OPEN = rf"（(?!(?:19|20)\d{{2}}）\d)(?!{_TWIN[1:]})(?!(?:\d{{1,2}}|[{_CN}]{{1,3}})）)"
 # A ratio of two. Sample: 2：1; near miss: 4：38：58 (a structure)
 _RATIO = rf"{_NUMBER}：{_NUMBER}(?!\d)"
 # A rank or a class by rank. Sample: 第5, 前十, 前50%, 500强, 首位; near miss: 第一产业, 前三季度
@@ -56,12 +59,18 @@ _BIG = (
     rf"(?P<bigmore2>[多余])?(?P<bigunit>{_CN_UNIT}){_NO_COUNT}"
 )
 # Tens of thousands and more. Sample: 万亩, 千万元, 百亿; near miss: 万众
-_LARGE = rf"(?P<large>[{_CN}百千两]{{0,6}}(?:万亿|[万亿]))(?P<largemore>[多余])?(?P<largeunit>{_CN_UNIT})?(?(largeunit){_NO_COUNT})"
+_LARGE = (
+    rf"(?P<large>[{_CN}百千两]{{0,6}}(?:万亿|[万亿]))(?P<largemore>[多余])?"
+    rf"(?P<largeunit>{_CN_UNIT})?(?(largeunit){_NO_COUNT})"
+)
 # A few things that are counted by such numerals. Sample: 三条, 六成, 两倍; near miss: 三个, 五大, 建成
 _FEW = (
     rf"(?P<few>[{_CN}两])(?P<fewunit>所|条|座|家|处|艘|架|辆|台|公里|亩|成(?!立|效|果|员|为|功|都|绩|本)|倍(?!增)|项次)"
 )
-_CHINESE = rf"(?<![{_CN}百千万亿两零第\d数几])(?<!千家)(?<!万家)(?:{_BIG}|{_LARGE}|{_FEW})(?P<cafter>{_AFTER})?(?P<csized>级|型)?"
+_CHINESE = (
+    rf"(?<![{_CN}百千万亿两零第\d数几])(?<!千家)(?<!万家)(?:{_BIG}|{_LARGE}|{_FEW})"
+    rf"(?P<cafter>{_AFTER})?(?P<csized>级|型)?"
+)
 
 # Every token, names before numbers. The group that matched says which. Sample: 5G (letters), 300家以上 (arabic), ，
 TOKEN = re.compile(
