@@ -28,6 +28,7 @@ _INLINE = re.compile(
 _SLACK = {"part": 2, "chapter": 2, "section": 3, "point": 3, "item": 3}  # how far a count may jump at line starts
 SHARED_LINE = 150  # characters behind a mark from which heading and text share the line
 _LONG_LINE = 1800  # characters from which a line is searched for headings in its midst
+_MOST = 300  # characters from which this is done with a line that is the greater part of its text
 LINE = re.compile(r"[^\s][^\n]*")  # a line without the blanks before it; not a blank line
 _DIGIT = {character: value for value, character in enumerate(_CN, 1)} | {chr(0x3220 + n): n + 1 for n in range(10)}
 
@@ -43,6 +44,7 @@ class Mark:
     own_line: bool
     limit: int  # the end of the line, or of the stretch up to the next mark inside the line
     endless: bool  # whether the line is so long that it has lost its paragraphs
+    words: str  # the first few characters behind the mark
 
 
 def cn_number(characters: str) -> int:
@@ -73,7 +75,7 @@ def _marks(text: str, low: int, high: int) -> Iterator[Mark]:
     """Everything that looks like a heading's mark, at line starts and inside long lines."""
     for line in LINE.finditer(text, low, high):
         start, end = line.span()
-        endless = end - start > _LONG_LINE
+        endless = end - start > _LONG_LINE or (end - start > _MOST and 2 * (end - start) > high - low)
         inside = [m.start() for m in _INLINE.finditer(text, start + 1, end)] if endless else []
         bounds = [*inside, end]
         if text[start] in _MARK_FIRST and (found := _MARK.match(text, start, min(high, end + 12))):
@@ -98,7 +100,8 @@ def _is_titled_point(text: str, at: int, limit: int) -> bool:
 def _mark(found: re.Match[str], own_line: bool, limit: int, endless: bool) -> Mark:
     kind = found.lastgroup or ""
     start = found.start(kind)
-    return Mark(start, found.end(), kind, cn_number(found.group(kind)), own_line, limit, endless)
+    words = found.string[found.end() : found.end() + 8].partition("\t")[0].strip()
+    return Mark(start, found.end(), kind, cn_number(found.group(kind)), own_line, limit, endless, words)
 
 
 def _in_order(marks: list[Mark]) -> list[Mark]:
@@ -108,20 +111,29 @@ def _in_order(marks: list[Mark]) -> list[Mark]:
     mark is likelier than a lost one.
     """
     last = dict.fromkeys(_SLACK, 0)
+    words = dict.fromkeys(_SLACK, "")
     kept = []
     for mark in marks:
-        step = mark.number - last[mark.kind]
-        slack = _SLACK[mark.kind] if mark.own_line or mark.kind == "point" else 1
-        if mark.number != 1 and not 1 <= step <= slack:
+        if not _continues(mark, last, words[mark.kind]):
             continue
-        if (
-            mark.number == 1
-            and not mark.own_line
-            and (last[mark.kind] == 1 or (mark.kind == "chapter" and last["chapter"]))
-        ):
-            continue
-        last[mark.kind] = mark.number
+        last[mark.kind], words[mark.kind] = mark.number, mark.words
         if mark.kind in ("part", "chapter"):
             last["section"] = 0
         kept.append(mark)
     return kept
+
+
+def _continues(mark: Mark, last: dict[str, int], words: str) -> bool:
+    """Whether a mark's number may follow; the same number again only with other words, by a slip of the writer.
+
+    A chapter's heading that a table repeats on each page is the same chapter.
+    """
+    count = last[mark.kind]
+    if mark.number == 1 and count == 0:
+        return True
+    if not mark.own_line:
+        restarts = mark.number == 1 and count > 1 and mark.kind != "chapter"
+        return restarts or 1 <= mark.number - count <= (_SLACK["point"] if mark.kind == "point" else 1)
+    if mark.number == count:
+        return mark.words != words
+    return mark.number == 1 or 1 <= mark.number - count <= _SLACK[mark.kind]
