@@ -7,20 +7,11 @@ import pytest
 from luoshi.reading.errors import ReadingError
 from luoshi.reading.limits import Budget, Limits
 from luoshi.reading.pieces import Piece
-from luoshi.reading.tables import Cell, continued, table_piece
-
-Rows = tuple[tuple[str, ...], ...]
+from luoshi.reading.tables import Cell, table_piece
 
 
 def made(*cells: Cell) -> Piece | None:
     return table_piece(cells, Budget())
-
-
-def from_rows(*rows: tuple[str, ...]) -> Piece:
-    cells = [Cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
-    piece = table_piece(cells, Budget(), keep_empty_columns=True)
-    assert piece is not None
-    return piece
 
 
 def test_a_cell_over_another_loses_its_place_but_not_its_text() -> None:
@@ -39,33 +30,6 @@ def test_line_i_of_the_text_is_row_i_of_the_cells() -> None:
     assert piece is not None
     assert piece.cells == (("甲", "乙"), ("甲", ""), ("丙", "丁 戊\n己"))
     assert piece.text.split("\n") == ["甲\t乙", "", "丙\t丁 戊 己"]
-
-
-@pytest.mark.parametrize(
-    ("above", "below", "expected"),
-    [
-        # The header is drawn again.
-        (
-            (("序号", "任务"), ("1", "修路")),
-            (("序号", "任务"), ("2", "架桥")),
-            (("序号", "任务"), ("1", "修路"), ("2", "架桥")),
-        ),
-        # A row is cut: its rest has no number.
-        (
-            (("序号", "任务"), ("1", "修路十")),
-            (("", "公里"), ("2", "桥")),
-            (("序号", "任务"), ("1", "修路十公里"), ("2", "桥")),
-        ),
-        # In a table without numbers an empty first cell says nothing.
-        ((("单位", "任务"), ("甲局", "修路")), (("", "架桥"),), (("单位", "任务"), ("甲局", "修路"), ("", "架桥"))),
-        # A sentence that ended does not run on.
-        ((("序号", "任务"), ("1", "修路。")), (("", "架桥。"),), (("序号", "任务"), ("1", "修路。\n架桥。"))),
-    ],
-)
-def test_a_table_goes_on(above: Rows, below: Rows, expected: Rows) -> None:
-    piece = continued(from_rows(*above), from_rows(*below))
-    assert piece.cells == expected
-    assert piece.text.count("\n") == len(expected) - 1
 
 
 @pytest.mark.parametrize(

@@ -135,23 +135,3 @@ def around(boxes: Iterable[Box]) -> Box:
         max(box.x1 for box in all_boxes),
         max(box.bottom for box in all_boxes),
     )
-
-
-def joined(left: str, right: str) -> str:
-    """Two lines of one paragraph as a single one.
-
-    Chinese needs nothing in between, words a blank; a word that was broken with a hyphen is made whole, and so is a
-    number.
-
-    >>> [joined(*halves) for halves in (("总值", "增长"), ("达到12", "345亿元"), ("inno-", "vation"), ("of", "it"))]
-    ['总值增长', '达到12345亿元', 'innovation', 'of it']
-    """
-    if not left or not right:
-        return left + right
-    before, after = left[-1], right[0]
-    if before == "-" and left[-2:-1].isalpha() and left[-2:-1].isascii() and after.islower():
-        return left[:-1] + right
-    if before.isascii() and after.isascii() and before.isalpha() and after.isalpha():
-        return f"{left} {right}"
-    words = before.isascii() and after.isascii() and not (before.isdigit() or after.isdigit() or before == "-")
-    return f"{left} {right}" if words else left + right

@@ -8,10 +8,11 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from luoshi.reading.pages import Line, Page, PlacedTable, joined
+from luoshi.reading.continuation import continued
+from luoshi.reading.pages import Line, Page, PlacedTable
 from luoshi.reading.pieces import Piece, one_line
 from luoshi.reading.plain import looks_like_heading
-from luoshi.reading.tables import continued
+from luoshi.reading.wrapping import joined, start_width
 
 _INDENT = 1.2  # characters' widths: a line that begins so far right of the margin begins a paragraph
 _SHORT = 2.0  # the same: a line that ends so far left of the margin ends one
@@ -24,10 +25,6 @@ _LONGEST_TITLE = 80  # characters
 _ORDINAL = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)|——|第.{1,3}[章条]"
 )
-# What does not break over lines: a number or word with its signs, or one character with the punctuation behind it.
-# Sample: 64.5%；, 城，; near miss: 城市.
-_UNBREAKABLE = re.compile(r"[“‘（《(]?(?:[!-~]{1,40}|[^!-~])[，。、；：！？）》”’%‰]{0,3}")
-_NARROW = 0.55  # width of a Latin letter or digit, in those of a Chinese character
 _ENDS = ("。", "！", "？", "；", "：", ".", "!", "?", ";", ":")
 
 
@@ -120,17 +117,10 @@ def _begins(above: Line, line: Line, measure: _Measure, new_page: bool) -> bool:
         return True
     if line.box.height > size * _LARGE:  # a title may have several lines, centred
         return looks_like_heading(line.text) or line.box.top - above.box.bottom > line.box.height
-    if above.box.x1 < measure.right - size * _SHORT - _width_of_start(line.text) * size:
+    if above.box.x1 < measure.right - size * (_SHORT - 1.0 + max(start_width(line.text), 1.0)):
         return True
     if line.box.x0 - measure.left > size * _INDENT and line.box.x0 - above.box.x0 > -size / 2:
         return True
     if not new_page and line.box.top - above.box.bottom > measure.gap + size * _GAP:
         return True
     return not measure.indented and above.text.endswith(_ENDS) and _ORDINAL.match(line.text) is not None
-
-
-def _width_of_start(text: str) -> float:
-    """How much room the start of a line would have needed on the line above, in characters' widths beyond one."""
-    start = _UNBREAKABLE.match(text)
-    widths = (_NARROW if character.isascii() else 1.0 for character in (start.group() if start else ""))
-    return max(sum(widths) - 1.0, 0.0)

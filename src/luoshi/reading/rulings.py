@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from luoshi.reading.limits import Budget
-from luoshi.reading.pages import Box, Glyph, Line, PlacedTable, around, joined, lines_of
+from luoshi.reading.pages import Box, Glyph, Line, PlacedTable, around, lines_of
 from luoshi.reading.tables import Cell, table_piece
+from luoshi.reading.wrapping import begins_inside, joined, parts_units, start_width
 
 _TOLERANCE = 3.0  # points by which lines that belong together may miss each other
 _MOST_EDGES = 1_500  # ruled lines on one page in one direction, joined ones; a drawing has more, a table never
-_MARGIN = 12.0  # points of padding, left and right together, that a cell usually has
-_UNUSED = 1.6  # characters' widths that a full line may leave empty, because the next word did not fit
+_WIDEST_PADDING = 10.0  # points between a cell's border and its text on one side; a line further off is centred
+_SPARE = 0.5  # characters' widths that a full line may leave empty beyond what the next word needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +121,17 @@ def _sorted_into(cells: list[Box], glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 
 def _healed(lines: list[Line], cell: Box) -> str:
-    """A cell's lines as text: a line that fills the cell goes on in the next one, a shorter one ends there."""
-    text = ""
-    for index, line in enumerate(lines):
-        if index == 0:
-            text = line.text
-            continue
-        above = lines[index - 1]
-        room = (cell.x1 - cell.x0) - (above.box.x1 - above.box.x0)
-        if room < _MARGIN + _UNUSED * above.box.height or above.text.endswith(("、", "，", ",")):
+    """A cell's lines as text. A line goes on in the next one if the start of that did not fit behind it; a list of
+    units has one a line, full or not.
+    """
+    padding = min((line.box.x0 - cell.x0 for line in lines), default=0.0)
+    width = cell.x1 - cell.x0 - 2 * min(max(padding, 0.0), _WIDEST_PADDING)
+    text = lines[0].text if lines else ""
+    for above, line in pairwise(lines):
+        size = above.box.height
+        room = width - (above.box.x1 - above.box.x0)
+        full = room < (start_width(line.text) + _SPARE) * size or begins_inside(line.text)
+        if full and not parts_units(above.text, line.text):
             text = joined(text, line.text)
         else:
             text += f"\n{line.text}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from luoshi.reading.limits import Budget
 from luoshi.reading.pieces import Piece, one_line, printable
@@ -54,26 +54,6 @@ def table_piece(
 def cell_text(text: str) -> str:
     """A cell's text as `Piece.cells` keeps it: trimmed lines, empty ones dropped, tabs made blanks."""
     return "\n".join(line for raw in printable(text).splitlines() if (line := one_line(raw)))
-
-
-def continued(first: Piece, more: Piece) -> Piece:
-    """The table `first` with the rows of `more`, which goes on with it on the next page.
-
-    A header row that is drawn again on the new page is left out; a row that the page break cut in two is joined:
-    its number cell is empty, although the table numbers its rows.
-    """
-    if first.cells is None or more.cells is None:
-        raise ValueError("only tables can be continued")
-    above, below = list(first.cells), list(more.cells)
-    lines_above, lines_below = first.text.split("\n"), more.text.split("\n")
-    head = _common_rows(above, below)
-    below, lines_below = below[head:], lines_below[head:]
-    if below and _was_cut(above, below[0]):
-        joined = tuple(_join_cut(a, b) for a, b in zip(above[-1], below[0], strict=True))
-        above[-1] = joined
-        lines_above[-1] = "\t".join(one_line(text) for text in joined).rstrip("\t")
-        below, lines_below = below[1:], lines_below[1:]
-    return replace(first, cells=(*above, *below), text="\n".join([*lines_above, *lines_below]))
 
 
 def _laid_out(cells: list[Cell], budget: Budget) -> list[list[_Square]]:
@@ -128,28 +108,3 @@ def _row_text(row: list[_Square], seen: set[int]) -> str:
         if index is not None:
             seen.add(index)
     return "\t".join(shown).rstrip("\t")
-
-
-def _common_rows(above: list[tuple[str, ...]], below: list[tuple[str, ...]]) -> int:
-    """How many rows at the top of `below` repeat the top of `above`: the header of one or two rows."""
-    count = 0
-    while count < min(2, len(above), len(below)) and _bare(above[count]) == _bare(below[count]):
-        count += 1
-    return count
-
-
-def _bare(row: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple("".join(text.split()) for text in row)
-
-
-def _was_cut(above: list[tuple[str, ...]], first: tuple[str, ...]) -> bool:
-    """Whether `first` is the rest of the last row above: no number, in a table whose first column counts its rows."""
-    numbers = [row[0] for row in above[1:] if row[0].strip("（）()、.．").isdigit()]
-    return not first[0] and len(above) > 1 and len(numbers) >= max(1, (len(above) - 1) * 4 // 5) and any(first)
-
-
-def _join_cut(upper: str, lower: str) -> str:
-    """One cell's two halves: a sentence goes on without a gap, a cell that has line breaks goes on in a new line."""
-    if not upper or not lower:
-        return upper or lower
-    return f"{upper}\n{lower}" if "\n" in upper or upper.endswith(("。", "；", ";")) else upper + lower
