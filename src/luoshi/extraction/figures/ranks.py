@@ -91,6 +91,8 @@ def read_rank(text: str, clause: Clause, group: Group, context: Context) -> tupl
         Found(value, head, "rank", op_of(value, left), polarity, low, value.end, doubts=doubts)
         for head, value in zip(heads, values, strict=True)
     ]
+    if heads and not context.heads:
+        context.set_subject(heads[-1])
     return found, "" if found else "rank without a subject"
 
 
