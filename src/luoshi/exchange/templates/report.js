@@ -70,15 +70,19 @@
     card.replaceChildren(...shown.sort((a, b) => rank(a) - rank(b)).map(section));
     card.hidden = false;
     card.scrollTop = 0;
-    const at = mark.getClientRects()[0], { offsetWidth: width, offsetHeight: height } = card;
+    const { top, bottom } = mark.getBoundingClientRect();
+    card.style.maxHeight = "";
     if (narrow.matches) {
-      const hidden = mark.getBoundingClientRect().bottom + 24 - (innerHeight - height);
+      const hidden = bottom + 24 - (innerHeight - card.offsetHeight);
       if (hidden > 0) scrollBy({ top: hidden });
       return;
     }
-    const below = at.bottom + 8 + height <= innerHeight || at.top < height + 8;
-    card.style.left = `${scrollX + Math.max(8, Math.min(at.left, text.getBoundingClientRect().right - width))}px`;
-    card.style.top = `${scrollY + (below ? at.bottom + 8 : at.top - height - 8)}px`;
+    const under = innerHeight - bottom - 16, over = top - 16;
+    const below = under >= Math.min(card.offsetHeight, over);
+    card.style.maxHeight = `${Math.max(160, below ? under : over)}px`;
+    const right = text.getBoundingClientRect().right - card.offsetWidth;
+    card.style.left = `${scrollX + Math.max(8, Math.min(mark.getClientRects()[0].left, right))}px`;
+    card.style.top = `${scrollY + (below ? bottom + 8 : top - card.offsetHeight - 8)}px`;
   };
 
   /* One finding is the current one: marked in the text and in the list. */
