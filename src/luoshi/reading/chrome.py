@@ -27,6 +27,12 @@ _COUNTER = re.compile(
     r"[-—–－]{1,2}\s?\d{1,4}\s?[-—–－]{1,2}"
     r"|第\s?\d{1,4}\s?页(?:[/，,\s]{0,3}共\s?\d{1,4}\s?页)?|共\s?\d{1,4}\s?页"
 )
+# A trail through a site, or its imprint. Sample: 首页 > 公文, Powered by X; near miss: 首页改版
+_PLACE_ON_SITE = re.compile(
+    r"(?:您?的?(?:当前|现在)?的?位置|(?:网站)?首页)\s{0,3}[:：>＞»/|]"
+    r"|Powered by|Copyright|©|版权所有|\S{0,3}ICP备|\S{0,3}公网安备",
+    re.IGNORECASE,
+)
 # A moment. Sample: 2026-02-03 09:02:33, 2022/1/5; near miss: 2022年工作安排
 _MOMENT = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
 # An annex's first line. Sample: 附件1; near miss: 附近
@@ -104,7 +110,7 @@ def is_chrome(line: str) -> bool:
     line = line.strip()
     if not line or len(line) > _LONGEST:
         return False
-    if _COUNTER.fullmatch(line):
+    if _COUNTER.fullmatch(line) or _PLACE_ON_SITE.match(line):
         return True
     if _LABEL.match(line):
         return "。" not in line

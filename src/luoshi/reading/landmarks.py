@@ -155,7 +155,7 @@ def _sentence_end(text: str, at: int, high: int) -> int:
 
 def _closing(text: str, low: int, high: int) -> int:
     """The start of the closing appeal: the last address near the end that holds its words, else -1."""
-    tail = max(low, high - (high - low) // 3)
+    tail = low + (high - low) // 3  # annexes may be long, but nobody closes in the first third
     for match in reversed(deque(ADDRESS.finditer(text, tail, high), maxlen=_ADDRESSES)):
         if _APPEAL.search(text, match.end(), min(high, match.end() + _CLOSING_REACH)):
             return match.start()

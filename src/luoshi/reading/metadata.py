@@ -34,7 +34,7 @@ _POST_PLACE = re.compile(rf"(?P<place>[{_H}]{{2,12}}?{_PLACE_ENDING})(?:代理|�
 _BEFORE_PLACE = re.compile("代表|受|在|向|是|由")  # words before a place: 我代表某县 -> 某县; near miss: 县
 # The place in a title. Sample: 2022年临海市政府工作报告, 临海市2022年政府工作报告; near miss: 政府工作报告
 _TITLE_PLACE = re.compile(
-    rf"(?P<place>[{_H}]{{1,20}}?{_PLACE_ENDING})(?:人民)?(?:(?:19|20)\d\d年度?)?"
+    rf"(?:(?:19|20)\d\d年度?)?(?P<place>[{_H}]{{1,20}}?{_PLACE_ENDING})(?:人民)?(?:(?:19|20)\d\d年度?)?"
     r"(?:人民)?(?:政府)?工作报告"
 )
 _TITLE_WORDS = re.compile(REPORT_WORDS)  # sample and near miss: see there

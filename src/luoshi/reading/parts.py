@@ -16,7 +16,8 @@ from luoshi.reading.metadata import read_metadata
 
 _REACH = 700  # characters before the salutation in which a report's title stands
 _UNTITLED = 1500  # characters between two salutations from which the second begins a report even without a title
-_PROSE = 100  # characters from which a line with a full stop is prose and no navigation
+_PROSE = 40  # characters from which a line with a full stop is prose and no navigation
+_PARAGRAPH = 100  # characters from which such a line cannot stand between a title and its salutation
 _LINE = re.compile(r"[^\s][^\n]*")  # a line without the blanks before it; not a blank line
 # Where an untitled item's first words end. Sample: 召开会议发布时间：2022-01-02; near miss: 召开 会议
 _TITLE_END = re.compile(r"[。！？\u3000]|\s{2,4}|发布时间|来源[：:]|\d{4}-\d")
@@ -76,7 +77,7 @@ def _head(text: str, low: int, at: int) -> int | None:
     best = None
     for start, _ in reversed(titles(text, low, at)):
         between = text[start : at if best is None else best]
-        if any(len(line) > _PROSE and "。" in line for line in between.split("\n")):
+        if any(len(line) > _PARAGRAPH and "。" in line for line in between.split("\n")):
             break
         best = start
     notice = find_notice(text, low, at)
