@@ -15,6 +15,7 @@ from luoshi.responsibility.unit_lists import units_share
 _BARS = re.compile(r"[|｜]")
 # The line under the header of a table with bars: |---|---|; near miss: | - |.
 _RULE = re.compile(r"[\s|｜:：\-—=+]{3,}")
+_SHORT = 6  # characters of a line that is a heading rather than the rest of a text
 _LIKES = 0.6  # from this share of units' names on, a cell is a list of units
 
 
@@ -76,7 +77,7 @@ def _joined_rows(lines: Sequence[tuple[Line, tuple[str, ...] | None]], width: in
             bare = line.text.strip()
             if not bare:
                 continue
-            if rows and not _stands_alone(bare) and _is_unfinished(rows[-1], bare, width):
+            if rows and not _is_heading(bare) and _is_unfinished(rows[-1], bare, width):
                 rows[-1] = _continued(rows[-1], (bare,), line.end)
             else:
                 rows.append(GridRow((bare,), line.start, line.end))
@@ -95,20 +96,20 @@ def _joined_rows(lines: Sequence[tuple[Line, tuple[str, ...] | None]], width: in
     return rows
 
 
-def _stands_alone(text: str) -> bool:
-    """Whether a line without tabs is a heading or page furniture rather than the rest of a broken cell."""
+def _is_heading(text: str) -> bool:
+    """Whether a line without tabs is a numbered heading or page furniture, whatever stands above it."""
     label = label_of(text)
-    return (label is not None and label.rank <= 2) or text.startswith(FURNITURE) or len(text) <= 6
+    return (label is not None and label.rank <= 2) or text.startswith(FURNITURE)
 
 
 def _is_unfinished(row: GridRow, more: str, width: int) -> bool:
     """Whether a line without tabs goes on with the row's last cell: that is open, or the line adds units or words."""
     last = row.cells[-1]
-    if len(row.cells) < width or last.endswith(("、", "，", ",")) or last.count("（") > last.count("）"):
+    if 1 < len(row.cells) < width or last.endswith(("、", "，", ",")) or last.count("（") > last.count("）"):
         return True
     if units_share(more) >= _LIKES:
         return True
-    return bool(last) and units_share(last) < _LIKES and not is_deadline(last)
+    return len(more) > _SHORT and bool(last) and units_share(last) < _LIKES and not is_deadline(last)
 
 
 def _continued(row: GridRow, cells: tuple[str, ...], end: int) -> GridRow:

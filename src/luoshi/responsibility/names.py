@@ -60,7 +60,7 @@ def is_unit(name: str) -> bool:
     if _VERB.match(name):  # 发展改革委, 建设局 open with what tasks open with
         return is_known(name)
     if _GROUP.search(name) and len(name) >= 3:
-        return not _SENTENCE.search(name)
+        return not _SENTENCE.search(name) and not _DIGITS.search(name)
     return bool(_UNIT_END.search(name)) and not _SENTENCE.search(name) and not _DIGITS.search(name)
 
 

@@ -111,13 +111,13 @@ def _cut(text: str, *, deep: bool) -> list[str] | None:
 def _add(pieces: list[str], piece: str, soft: bool) -> None:
     if not piece:
         return
-    if soft and pieces and not _are_two(pieces[-1], piece):
+    if soft and pieces and not are_two_names(pieces[-1], piece):
         pieces[-1] += piece
     else:
         pieces.append(piece)
 
 
-def _are_two(left: str, right: str) -> bool:
+def are_two_names(left: str, right: str) -> bool:
     """Whether two words with only a blank between them are two names, not one broken by a wrapped line."""
     if not is_unit(_close(left)[0]):
         return False
@@ -128,7 +128,12 @@ def _are_two(left: str, right: str) -> bool:
         return False
     if opens_unit(bare):
         return True
-    return (len(bare) >= 4 or bare[-1] == left[-1]) and not _SUB_UNIT.match(bare)
+    return (len(bare) >= 4 or bare[-1] == left[-1]) and not opens_inside(bare)
+
+
+def opens_inside(part: str) -> bool:
+    """Whether the words are how the rest of a broken name opens (管理局, 会, （高新区）), never a name itself."""
+    return _SUB_UNIT.match(part) is not None or (len(part) <= 2 and not is_known(part))
 
 
 def _unjoin(name: str) -> list[str]:
