@@ -27,12 +27,12 @@ _LISTS = (
 )  # fmt: skip
 
 
-def pieces(body: str, **more: str) -> list[Piece]:
-    return read_docx(word_file(body, **more), Budget()).pieces  # type: ignore[arg-type]
+def pieces(body: str, *, numbering: str = "", styles: str = "", notes: str = "") -> list[Piece]:
+    return read_docx(word_file(body, numbering=numbering, styles=styles, notes=notes), Budget()).pieces
 
 
-def texts(body: str, **more: str) -> list[str]:
-    return [piece.text for piece in pieces(body, **more)]
+def texts(body: str, *, numbering: str = "", notes: str = "") -> list[str]:
+    return [piece.text for piece in pieces(body, numbering=numbering, notes=notes)]
 
 
 def test_lists_are_numbered_as_word_counts() -> None:

@@ -21,7 +21,7 @@ _LEVELS = 60  # levels of nesting that are searched for them
 
 # Where a page's title ends and the site's name begins.
 # Sample: 2022年某市政府工作报告_某市人民政府; near miss: 2021-2025年规划 (digits on both sides of the dash).
-_SITE_NAME = re.compile(r"\s*(?:[_|｜]|--|——| [-–—] |(?<!\d)-(?!\d)).*", re.DOTALL)
+_SITE_NAME = re.compile(r"[_|｜]|--|——| [-–—] |(?<!\d)-(?!\d)")
 
 
 @cache
@@ -60,7 +60,7 @@ def page_title(tree: LexborHTMLParser) -> str:
         heading = _tidy(node.text())
         if 4 <= len(heading) <= 80 and (heading in whole or not whole):
             return heading
-    return _SITE_NAME.sub("", whole)
+    return _SITE_NAME.split(whole, maxsplit=1)[0].strip()
 
 
 def _tidy(text: str) -> str:

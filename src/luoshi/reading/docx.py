@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from luoshi.reading.docx_names import W, flag, tag_of, value
+from luoshi.reading.docx_names import W, flag, value
 from luoshi.reading.docx_numbering import Numbering
 from luoshi.reading.docx_runs import Paragraph, read_paragraph
 from luoshi.reading.docx_styles import Styles
 from luoshi.reading.docx_tables import drawn_cells
 from luoshi.reading.errors import ReadingError
 from luoshi.reading.limits import Budget
-from luoshi.reading.ooxml import Package
+from luoshi.reading.ooxml import Package, tag_of
 from luoshi.reading.pieces import Draft, Piece, lines, one_line
 from luoshi.reading.plain import looks_like_heading
 from luoshi.reading.tables import table_piece

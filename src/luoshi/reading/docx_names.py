@@ -8,13 +8,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
-def tag_of(element: etree._Element | None) -> str:
-    """An element's name without its namespace; empty for None and for what is no element."""
-    if element is None or not isinstance(element.tag, str):
-        return ""
-    return element.tag.rpartition("}")[2]
-
-
 def value(element: etree._Element | None, name: str = "val") -> str:
     """An attribute in Word's namespace; empty where the element or the attribute is missing."""
     return str(element.get(f"{W}{name}", "")) if element is not None else ""

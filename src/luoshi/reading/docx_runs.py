@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from luoshi.reading.docx_names import W, flag, tag_of, value
+from luoshi.reading.docx_names import W, flag, value
+from luoshi.reading.ooxml import tag_of
 
 # Elements within a paragraph that only wrap runs, and what stands for a character by itself.
 _WRAPPERS = frozenset(

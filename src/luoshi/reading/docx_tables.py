@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from luoshi.reading.docx_names import W, number, tag_of, value
+from luoshi.reading.docx_names import W, number, value
+from luoshi.reading.ooxml import tag_of
 from luoshi.reading.tables import Cell
 
 _WIDEST = 1_000  # grid columns; Word itself allows 63

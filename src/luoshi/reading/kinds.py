@@ -61,7 +61,7 @@ _HTML_START = re.compile(
 # An Office document saved as one XML file. Sample: <w:wordDocument xmlns:w=…; near miss: <html xmlns:w=….
 _OFFICE_XML = re.compile(r"<(?:w:wordDocument|pkg:package|Workbook)\b")
 # A page saved with all its pictures as one mail message. Sample: MIME-Version: 1.0; near miss: MIME 类型.
-_WEB_ARCHIVE = re.compile(r"\s*(?:From:|MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE)
+_WEB_ARCHIVE = re.compile(r"(?:From:|MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE)
 
 
 def binary_kind(data: bytes) -> Kind | None:
@@ -103,7 +103,7 @@ def text_kind(text: str) -> Literal["text", "html"]:
             raise ReadingError("it is an Office document saved as XML: save it as DOCX or XLSX and read that")
         if _HTML_START.match(_after_prolog(text[:65536])):
             return "html"
-    elif _WEB_ARCHIVE.match(head) and "multipart/" in head:
+    elif _WEB_ARCHIVE.match(head.lstrip(_BLANK)) and "multipart/" in head:
         raise ReadingError("it is a web archive (.mht): open it in a browser, save it as HTML or PDF and read that")
     return "text"
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 # Parts of a format code: quoted text, an escaped character, a filler or a gap (_x and *x), a bracketed condition,
 # colour or currency, or any other character. Sample: "万元", \-, _), [$¥-804]; near miss: an unclosed quote.
-_PART = re.compile(r'"([^"]*)"|\\(.)|[_*](.)|\[([^\]]*)\]|(.)', re.DOTALL)
+_PART = re.compile(r'"([^"]{0,255})"|\\(.)|[_*](.)|\[([^\]]{0,80})\]|(.)', re.DOTALL)
 # The pattern of digits itself. Sample: #,##0.00; near miss: General.
 _DIGITS = re.compile(r"[0#?][0#?,]*(?:\.([0#?]*))?|\.([0#?]+)")
 # A currency or locale in brackets. Sample: $¥-804; near miss: Red.

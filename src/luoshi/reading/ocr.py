@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import util
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,15 +13,16 @@ from luoshi.reading.pieces import printable
 from luoshi.reading.rulings import Edge, filled_table, in_order, ruled_tables
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-    Picture = NDArray[np.uint8]
+    Picture = NDArray[Any]
 
 Ocr = Literal["auto", "never", "always"]
 
 _NEEDED = ("rapidocr", "onnxruntime", "cv2", "numpy")
 _SHORTEST_RULE = 25.0  # points: a shorter stroke is part of a character
+_LOWEST_ROW = 10.0  # points: a row of a table is at least as high
+_TOUCH = 3.0  # points by which lines that meet may miss each other
 _CONFIDENT = 0.5  # a line recognised with less certainty is left out: it is a stamp, a stain, a picture
 # 200 dpi of an A4 page; the default of 2,000 would shrink it.
 _LONGEST_SIDE = 2_400
@@ -76,20 +77,33 @@ def _box(quad: list[list[float]], points: float) -> Box:
 
 
 def _ruled_lines(picture: Picture, points: float) -> list[Edge]:
-    """The horizontal and vertical strokes that are too long to be parts of characters."""
+    """The strokes that rule tables: too long to be parts of characters, or upright from one such line to the next."""
     import cv2
 
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    ink = cv2.adaptiveThreshold(cv2.bitwise_not(grey), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 25, -10)
-    length = max(int(_SHORTEST_RULE / points), 10)
-    edges = []
-    for shape in ((length, 1), (1, length)):
-        strokes = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
-        for contour in cv2.findContours(strokes, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
-            x, y, width, height = cv2.boundingRect(contour)
-            middle_x, middle_y = (x + width / 2) * points, (y + height / 2) * points
-            if shape[0] > 1:
-                edges.append(Edge(Box(x * points, middle_y, (x + width) * points, middle_y)))
-            else:
-                edges.append(Edge(Box(middle_x, y * points, middle_x, (y + height) * points)))
-    return edges
+    dark = cv2.bitwise_not(grey)
+    ink = cv2.adaptiveThreshold(dark, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 25, -10)
+    level = [Edge(box) for box in _strokes(ink, points, _SHORTEST_RULE, upright=False)]
+    upright = [Edge(box) for box in _strokes(ink, points, _LOWEST_ROW, upright=True)]
+    return level + [edge for edge in upright if edge.box.height >= _SHORTEST_RULE or _reaches(edge.box, level)]
+
+
+def _strokes(ink: Picture, points: float, shortest: float, *, upright: bool) -> Iterator[Box]:
+    """The straight strokes of one direction, as boxes of no width."""
+    import cv2
+
+    length = max(int(shortest / points), 10)
+    along, across = ((1, length), (3, 1)) if upright else ((length, 1), (1, 3))
+    # Thickened a little, so that the steps of a line that is askew hang together.
+    thick = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, across))
+    strokes = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, along))
+    for contour in cv2.findContours(strokes, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+        x, y, width, height = (side * points for side in cv2.boundingRect(contour))
+        middle_x, middle_y = x + width / 2, y + height / 2
+        yield Box(middle_x, y, middle_x, y + height) if upright else Box(x, middle_y, x + width, middle_y)
+
+
+def _reaches(stroke: Box, level: list[Edge]) -> bool:
+    """Whether an upright stroke runs from one horizontal line to another."""
+    at = [edge.box.top for edge in level if edge.box.x0 - _TOUCH <= stroke.x0 <= edge.box.x1 + _TOUCH]
+    return all(any(abs(end - line) <= _TOUCH for line in at) for end in (stroke.top, stroke.bottom))

@@ -109,6 +109,13 @@ _DIALECTS = tuple(
 )
 
 
+def tag_of(element: etree._Element | None) -> str:
+    """An element's name without its namespace; empty for None and for what is no element."""
+    if element is None or not isinstance(element.tag, str):
+        return ""
+    return element.tag.rpartition("}")[2]
+
+
 def _depth(root: etree._Element) -> int:
     depth = deepest = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):

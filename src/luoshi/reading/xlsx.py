@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from luoshi.reading.docx_names import tag_of
 from luoshi.reading.errors import ReadingError
 from luoshi.reading.limits import Budget
 from luoshi.reading.number_formats import shown
-from luoshi.reading.ooxml import Package
+from luoshi.reading.ooxml import Package, tag_of
 from luoshi.reading.pieces import Draft, Piece, one_line
 from luoshi.reading.tables import Cell, table_piece
 
