@@ -15,6 +15,7 @@ from luoshi.extraction.structure.marks import LINE, SHARED_LINE, Mark, find_mark
 
 # The first place where a heading may end. Sample: 强工业。加快; two blanks or a wide one also part heading and text
 _STOP = re.compile(r"[。！？!?]|\u3000+|[ \xa0]{2,}|\t")
+_SHORT = {"point": 44, "item": 30}  # characters a heading of level three may have
 # A figure with its unit, which makes a numbered line an item of a list and no heading.
 # Sample: 30所, 7%; near miss: “152”工程, 2022年, 4.0版
 _QUANTITY = re.compile(
@@ -39,7 +40,20 @@ def numbered_headings(text: str, low: int, high: int) -> list[Heading]:
     """The numbered headings of `text[low:high]`, in order."""
     marks = find_marks(text, low, high)
     glued = _glued(text, marks)
-    return _levels([h for mark in marks if (h := _heading(text, mark, high, glued=mark.start in glued)) is not None])
+    found = [(mark, _heading(text, mark, high, glued=mark.start in glued)) for mark in marks]
+    return _levels([heading for _, heading in _without_counted_points(found) if heading is not None])
+
+
+def _without_counted_points(found: list[tuple[Mark, Heading | None]]) -> list[tuple[Mark, Heading | None]]:
+    """Drop 一是… 二是… where most of a count are no headings: then they count sentences, and the others do so too."""
+    counts: list[list[int]] = []
+    for at, (mark, _) in enumerate(found):
+        if mark.kind == "point":
+            if mark.number == 1 or not counts:
+                counts.append([])
+            counts[-1].append(at)
+    mere = {at for count in counts if 2 * sum(found[at][1] is not None for at in count) <= len(count) for at in count}
+    return [pair for at, pair in enumerate(found) if at not in mere]
 
 
 def _glued(text: str, marks: list[Mark]) -> set[int]:
@@ -82,7 +96,7 @@ def _heading(text: str, mark: Mark, high: int, *, glued: bool) -> Heading | None
     words = text[mark.after : end]
     if not words or len(words) > (90 if alone else 70) or words[-1] in "；;，,、":
         return None
-    if (mark.kind == "point" and not stop) or (mark.kind == "item" and alone and _is_listed(text, limit, high)):
+    if mark.kind in ("point", "item") and _is_statement(text, mark, stop, limit, high):
         return None
     if _QUANTITY.search(words) and (mark.kind in ("point", "item") or (alone and stop is not None)):
         return None
@@ -102,6 +116,18 @@ def _run_together(text: str, mark: Mark, *, glued: bool) -> Heading | None:
         return None
     body = stop.end() if stop and stop.start() == end else end
     return Heading(mark.start, end, body, 0, mark.kind, mark.number)
+
+
+def _is_statement(text: str, mark: Mark, stop: re.Match[str] | None, limit: int, high: int) -> bool:
+    """Whether 一是… or 1. … says all there is to say: as one of a list, or with the units responsible behind it."""
+    if stop is None:
+        return mark.kind == "point" or _is_listed(text, limit, high)
+    rest = text[stop.end() : limit].lstrip()
+    return (
+        stop.start() - mark.after > _SHORT
+        or rest.startswith(("（", "("))
+        or (not rest and _is_listed(text, limit, high))
+    )
 
 
 def _is_listed(text: str, at: int, high: int) -> bool:

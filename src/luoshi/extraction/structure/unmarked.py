@@ -15,7 +15,7 @@ _FINISHED = frozenset("。！？!?”：:）…")  # what a paragraph ends with 
 # Sample: 2021年是…的一年; near miss: 一年来，我们众志成城，全力打赢疫情防控硬仗
 _NO_TITLE = re.compile(
     r"[“”]?(?:各位|同志们|\d{4}|十[一二三四五六]五|过去|今年|去年|当前|同时|我们|为此|此外|以上|上述|总之|在肯定|在看到|在充分"
-    r"|[一二三四五六七八九十]{1,3}[件项大])|.{0,40}(?:是|：|:|；|;|认识到|看到)"
+    r"|[一二三四五六七八九十]{1,3}[件项大])|.{0,40}(?:是|[一二三四五六七八九]成|：|:|；|;|认识到|看到)"
 )
 # Words in quotation marks, where figures are names. Sample: “152”; near miss: 152
 _QUOTED = re.compile(r"[“\"《][^”\"》]{0,20}[”\"》]")
@@ -79,9 +79,10 @@ def _titles(text: str, lines: list[tuple[int, int]]) -> list[Heading]:
         line = text[start:end].rstrip()
         if not 4 <= len(line) <= 46 or until - after < _PARAGRAPH or line[-1] in "，、；：,;:！!）)":
             continue
-        words = line.rstrip("。")
+        start += len(line) - len(line.lstrip("—-－ "))
+        words = text[start:end].rstrip("。 \t\u3000\xa0")
         if "。" not in words and not _argues(words):
-            found.append(Heading(start, start + len(words), start + len(line), 3, "title"))
+            found.append(Heading(start, start + len(words), end, 3, "title"))
     return found
 
 
