@@ -199,19 +199,26 @@ def test_a_table_without_header_is_read_by_what_its_columns_hold() -> None:
     assert [row.lead_unit for row in rows] == ["市交通运输局", "市教育局", "市住建局"]
 
 
-def test_a_row_that_a_page_break_cut_in_two_is_one() -> None:
-    header = ["目标任务", "目标任务", "责任领导", "责任单位"]
+# The rest of a row behind a page break: its other cells empty, or drawn as reaching down from the page before.
+RESTS = (["", "旧小区20个。", "", "政局等"], ["一、民生", "旧小区20个。", "王岚", "政局等"])
+
+
+@pytest.mark.parametrize("rest", RESTS)
+def test_a_row_that_a_page_break_cut_in_two_is_one(rest: list[str]) -> None:
     rows = read_rows(
         cells(
-            header,
+            ["目标任务", "目标任务", "责任领导", "责任单位"],
             ["一、民生", "新建学校3所。", "李云舟", "市教育局等"],
             ["一、民生", "新建养老中心5个，改造老", "王岚", "市民政局、市财"],
-            ["", "旧小区20个。", "", "政局等"],
+            rest,
             ["一、民生", "新建公园2座。", "王岚", "市住建局等"],
+            ["一、民生", "种树20万株。", "王岚", "市住建局等"],  # the same leader and unit make no rest
             kind="pdf",
         )
     )
-    assert [row.task for row in rows] == ["新建学校3所。", "新建养老中心5个，改造老旧小区20个。", "新建公园2座。"]
+    assert [row.task for row in rows] == [
+        "新建学校3所。", "新建养老中心5个，改造老旧小区20个。", "新建公园2座。", "种树20万株。",
+    ]  # fmt: skip
     assert rows[1].units == ("市民政局", "市财政局")
 
 

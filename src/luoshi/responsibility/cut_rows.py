@@ -11,20 +11,22 @@ from luoshi.responsibility.unit_lists import split_units, units_share
 _ENDS = ("。", "；", ";", "！", "等")
 _GOES_ON = ("、", "，", ",", "（", "(")
 _HABIT = 0.6  # from this share of a column's cells on, ending in a full stop or 等 is how its cells end
+_SCRAP = 4  # characters too few for a cell of their own
 _MOST_JUDGED = 400  # characters of a cell
 
 
 def joined_cut_rows(rows: Sequence[GridRow]) -> list[GridRow]:
     """The rows, each rest of a cut row joined to it.
 
-    A rest is told by what it lacks (the merged cells that every whole row repeats, the leader) and by what the row
-    above it lacks (the end of its task, of its list of units).
+    A rest is told by what it lacks, its other cells being empty or drawn as reaching down from above, and by what the
+    row above it lacks: the end of its task, of its list of units.
     """
     habits = _habits(rows)
     found: list[GridRow] = []
     for row in rows:
         if found and _is_rest(row, found[-1], habits):
-            cells = tuple(upper + lower for upper, lower in zip(found[-1].cells, row.cells, strict=True))
+            pairs = zip(found[-1].cells, row.cells, strict=True)
+            cells = tuple(upper if upper == lower else upper + lower for upper, lower in pairs)
             found[-1] = GridRow(cells, found[-1].low, row.high)
         else:
             found.append(row)
@@ -42,14 +44,14 @@ def _habits(rows: Sequence[GridRow]) -> list[bool]:
 
 
 def _is_rest(row: GridRow, above: GridRow, habits: Sequence[bool]) -> bool:
-    if len(row.cells) != len(above.cells) or len(row.cells) < 3 or row.cells[0]:
+    if len(row.cells) != len(above.cells) or len(row.cells) < 3 or row.cells[0] not in ("", above.cells[0]):
         return False
-    held = [at for at, cell in enumerate(row.cells) if cell]
+    held = [at for at, cell in enumerate(row.cells) if cell and cell != above.cells[at]]
     if not held or not all(above.cells[at] for at in held):
         return False
-    lacking = sum(1 for at, cell in enumerate(row.cells) if not cell and above.cells[at])
-    broken = [_is_unfinished(above.cells[at], habit=habits[at]) for at in held]
-    return all(broken) or (lacking >= 2 and any(broken))
+    lacking = sum(1 for at, cell in enumerate(row.cells) if above.cells[at] and cell in ("", above.cells[at]))
+    whole = [at for at in held if not _is_unfinished(above.cells[at], habit=habits[at])]
+    return not whole or (lacking >= 2 and len(whole) < len(held) and all(len(row.cells[at]) <= _SCRAP for at in whole))
 
 
 def _is_unfinished(cell: str, *, habit: bool) -> bool:
