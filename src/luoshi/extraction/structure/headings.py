@@ -122,12 +122,10 @@ def _is_statement(text: str, mark: Mark, stop: re.Match[str] | None, limit: int,
     """Whether 一是… or 1. … says all there is to say: as one of a list, or with the units responsible behind it."""
     if stop is None:
         return mark.kind == "point" or _is_listed(text, limit, high)
+    if stop.start() - mark.after > _SHORT[mark.kind]:
+        return True
     rest = text[stop.end() : limit].lstrip()
-    return (
-        stop.start() - mark.after > _SHORT
-        or rest.startswith(("（", "("))
-        or (not rest and _is_listed(text, limit, high))
-    )
+    return rest.startswith(("（", "(")) or (not rest and _is_listed(text, limit, high))
 
 
 def _is_listed(text: str, at: int, high: int) -> bool:
