@@ -190,3 +190,53 @@ def test_what_is_not_understood_is_said() -> None:
     reader = SentenceReader("完成目标77。").read()
     assert not reader.found
     assert [reason for _, reason in reader.left] == ["a number without a unit"]
+
+
+OLDER: list[tuple[str, list[Record]]] = [
+    # a plan fulfilled is a share, and what follows is about the indicator again
+    (
+        "一般预算收入完成5亿元，为预算的103%，增长12%。",
+        [
+            ("一般预算收入", "level", "=", 5, "亿元", "+"),
+            ("一般预算收入预算", "share", "=", 103, "%", "+"),
+            ("一般预算收入", "growth", "=", 12, "%", "+"),
+        ],
+    ),
+    # a comparison with an earlier time is no indicator
+    ("贷款余额80亿元，较年初新增10亿元。", [("贷款余额", "level", "=", 80, "亿元", "+"), ("贷款余额", "increment", "=", 10, "亿元", "+")]),
+    # a floor glued to a size
+    ("税收过千万元企业达到15户。", [("税收过千万元企业", "level", "=", 15, "户", "+")]),
+    # an attribute completed by the noun, not by what is done with it
+    (
+        "粮食播种面积68万亩，产量28万吨。",
+        [("粮食播种面积", "level", "=", 68, "万亩", "+"), ("粮食产量", "level", "=", 28, "万吨", "+")],
+    ),
+    # who attains it
+    ("规模以上工业企业实现利税23亿元。", [("规模以上工业企业利税", "level", "=", 23, "亿元", "+")]),
+    # the work stands behind the money
+    (
+        "投资1.2亿元新建县中医院。",
+        [("县中医院投资", "level", "=", 1.2, "亿元", "+")],
+    ),
+    # a rank for each of a list that stands in the clause before
+    (
+        "科技企业增至30家、孵化器增至9家，均居全省第一。",
+        [
+            ("科技企业", "level", "=", 30, "家", "+"),
+            ("孵化器", "level", "=", 9, "家", "+"),
+            ("科技企业", "rank", "=", 1, "", "+"),
+            ("孵化器", "rank", "=", 1, "", "+"),
+        ],
+    ),
+    # doublings with 了 and 多
+    ("工业总产值翻了一番多。", [("工业总产值", "multiple", ">=", 2, "倍", "+")]),
+    # a share of the whole, leaning on the figure before
+    ("完成投资60亿元，占年度计划的95%。", [("投资", "increment", "=", 60, "亿元", "+"), ("投资占年度计划", "share", "=", 95, "%", "+")]),
+    # an incidence for a hundred thousand
+    ("孕产妇死亡率控制在20/10万以内。", [("孕产妇死亡率", "limit", "<=", 20, "/10万", "-")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), OLDER, ids=[case[0][:24] for case in OLDER])
+def test_older_and_county_reports(sentence: str, expected: list[Record]) -> None:
+    assert records(sentence) == expected

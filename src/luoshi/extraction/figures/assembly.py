@@ -24,7 +24,7 @@ _SECTION: dict[Role, SectionName] = {
 _SILENT: frozenset[Role] = frozenset({"boilerplate"})
 # A sentence without this holds no figure. Sample: 8%, 翻番, 百家; near miss: 一体化
 _TRIGGER = re.compile(
-    r"[0-9０-９]|翻[一两二三四]?番|零(?:增长|填埋|排放)|分之|第[一二三四五六七八九十]|前[一二三四五六七八九十百]|"
+    r"[0-9０-９]|翻[了近]{0,2}[一两二三四12]?番|零(?:增长|填埋|排放)|分之|第[一二三四五六七八九十]|前[一二三四五六七八九十百]|"
     r"[一二三四五六七八九十百千两][十百千万亿]|[百千万亿][个家名项所座条处户人亩元吨套台件多余公平米以]|[一二三四五六七八九两]成|[二三四五六七八九两][所条座家处公亩]|百强|首位|[千万]亿"
 )
 # Figures of thanks and greetings are no record (ruling 8 of the guide).

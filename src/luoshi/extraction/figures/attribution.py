@@ -32,10 +32,11 @@ _AIM_END = re.compile(r"(?:预期)?目标$")
 _SHARE_OF = re.compile(r"^占[^，。；、]{1,14}$")
 # How much of a plan is done. Sample: 完成年计划|的102%
 _PLAN = re.compile(
-    r"(?:超额)?(?:完成)?(?:全年|年度|年初|年|预算|目标|省下达|市下达)(?:目标|计划|任务|预算|预期){1,2}(?:数)?$"
+    r"(?:超额)?(?:完成|为|占)?(?:全年|年度|年初|年|调整|省下达|市下达)?(?:目标|计划|任务|预算|预期){1,2}(?:数)?$"
 )
 # A multiple of an earlier time. Sample: 是前五年|的3.2倍
 _TIMES_OF = re.compile(r"^(?:是|为|相当于|达到)[^，。；、]{0,12}$")
+_INVESTED = frozenset({"投资", "总投资", "投入", "投入资金"})
 # Deeds that reach persons or places: they follow their owner, 改造老旧小区|惠及3万户.
 _REACHING = frozenset({"惠及", "覆盖", "服务", "吸纳", "回收", "利用", "处置", "接待"})
 _PARTS = frozenset({"percent", "tenths", "share"})
@@ -85,7 +86,12 @@ def attribute(context: Context, group: Group, left: Left, right: Right) -> Attri
         return _leaning(context, group, left, right)
     if right.verbal and first.family in _PARTS and not left.sense:
         return Attribution([left.head + right.head], left.start, ("both sides",))
-    return _before(context, group, left)
+    return _before(context, group, left, right)
+
+
+def is_fulfilment(head: str) -> bool:
+    """Whether a head only says how much of a plan or budget is done: 完成年计划, 为预算."""
+    return _PLAN.match(head) is not None
 
 
 def complete(context: Context, head: str) -> str:
@@ -183,9 +189,13 @@ def _named_before(context: Context, group: Group, left: Left, right: Right) -> t
     return ([right.head], group.start) if right.head else ([], group.start)
 
 
-def _before(context: Context, group: Group, left: Left) -> Attribution:
+def _before(context: Context, group: Group, left: Left, right: Right) -> Attribution:
     """The indicator stands before the figure, alone or as a list."""
     count, head = len(group.values), left.head
+    if head in _INVESTED and right.head and (work := bare_object(right.head)) != right.head:
+        return Attribution([work + head], left.start)  # 投资|1.2亿元|新建县中医院
+    if left.subject and is_dependent(head):
+        return Attribution([left.subject + head], left.start)
     if count > 1 or (left.shared and left.shared != "分别"):
         heads, doubts = _list_heads(context, head, count if count > 1 else None)
         return Attribution(heads, left.start, doubts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from luoshi.extraction.figures.attribution import attribute, tidy
+from luoshi.extraction.figures.attribution import attribute, is_fulfilment, tidy
 from luoshi.extraction.figures.clauses import Clause, cut_clauses
 from luoshi.extraction.figures.context import Context
 from luoshi.extraction.figures.found import Found
@@ -19,7 +19,7 @@ from luoshi.extraction.figures.quantities import Name, Quantity, read_tokens
 from luoshi.extraction.figures.ranks import read_rank, speed
 from luoshi.extraction.figures.rights import Right, extend_over_list, lend_predicate, read_right
 
-_RATES = frozenset({"percent", "points", "multiple", "doubling", "zero growth", "tenths", "share", "ratio"})
+_RATES = frozenset({"money", "percent", "points", "multiple", "doubling", "zero growth", "tenths", "share", "ratio"})
 # A figure that sums a list in view. Sample: 以下|10件; near miss: 以下
 _IN_VIEW = re.compile(r"(?:以下|这|上述|前述|如下|该|其他|另外|某|哪)$")
 # A number of three digits or more glued to a noun. Sample: 532|项目, 12345|热线; near miss: 532万
@@ -99,7 +99,7 @@ class SentenceReader:
             self._set_aside(group, reason)
 
     def _label(self, clause: Clause, group: Group) -> str:
-        reason = label_of(self.text, clause, group)
+        reason = label_of(self.text, clause, group, self._context.last)
         if reason == "steps":
             climber = _CLIMB.sub("", read_left(self.text, group.low, group.start, percent=True).head)
             if climber:
@@ -129,9 +129,9 @@ class SentenceReader:
         if len(values) > 1 or left.shared:
             spread_comparator(values)
         self._emit(group, left, right, heads, named.start, named.doubts)
-        context.remember(
-            heads, left.head if len(heads) > 1 and left.head else heads[-1], values[-1].unit.lstrip("万亿")
-        )
+        if not is_fulfilment(left.head):  # what follows is about the indicator, not about its plan
+            owner = left.head if len(heads) > 1 and left.head else heads[-1]
+            context.remember(heads, owner, values[-1].unit.lstrip("万亿"))
         context.verb = left.verb
         context.stands = left.sense in ("reach", "up-to") and not left.verb
 
@@ -140,10 +140,13 @@ class SentenceReader:
         family = group.values[0].family
         left = compared_with(self.text, group.low, group.start) if family == "points" else None
         if left is not None:
-            left.head = tidy(left.head) or (speed(context.last) if context.heads else "")
+            rate = context.measure == "growth"
+            left.head = tidy(left.head) or (speed(context.last) if context.heads and rate else context.last)
         else:
             left = read_left(self.text, group.low, group.start, percent=family in _RATES)
             left.head = tidy(left.head)
+            if left.sense == "reach" and not left.head and family == "percent" and context.measure == "growth":
+                left.sense = "up"  # 增长20%，力争达到25%
         if not left.verb and not left.sense:
             left.verb = context.verb
             if not left.verb and context.stands and group is not groups[0]:

@@ -109,7 +109,12 @@ def _share_tail(parts: list[str]) -> list[str]:
         if shortest <= 4 and len(last) - shortest == 2 and all(part[-2:] != last[-2:] for part in parts[:-1]):
             return [part + last[-2:] for part in parts[:-1]] + [last]  # 刑事、治安案件
         return [_requalify(part, last) if part != last else part for part in parts]
-    return [part if ATTRIBUTE_END.search(part) else part + _tail_for(part, last) for part in parts[:-1]] + [last]
+    bare = [part for part in parts[:-1] if not ATTRIBUTE_END.search(part)]
+    shared = ""
+    if bare and not any(last.startswith(part) or part[-2:] in last[1:] for part in bare):
+        shortest = min(map(len, bare))
+        shared = last[shortest:] if shortest <= 4 and ATTRIBUTE_END.search(last[shortest:]) else ""
+    return [part + (shared or _tail_for(part, last)) if part in bare else part for part in parts[:-1]] + [last]
 
 
 def _requalify(part: str, last: str) -> str:
@@ -197,6 +202,8 @@ def lend_noun(head: str, later: str) -> str:
     return head + later[match.end() :] if match else head
 
 
+# A doing at the end of an owner. Sample: 粮食|播种
+_DOING_END = re.compile(f"(?<=..)(?:{alternation(list(_GROUPS['doings']))})$")
 _PER = frozenset({"人均", "户均", "亩均", "地均"})
 
 
@@ -210,10 +217,15 @@ def complete_from(head: str, owner: str) -> str:
         return owner or head
     if head in _PER:
         return head + owner
+    if owner[:2] in _PER:
+        owner = owner[2:]
     if owner.endswith("生产总值"):  # 总值 is no attribute there
         return owner + head
     owner = without_act(owner)
     match = ATTRIBUTE_END.search(owner)
+    for size in (3, 2):  # 土地流转|面积 beside 流转率
+        if match and owner.endswith(head[:size], 0, match.start()):
+            return owner[: match.start()] + head[size:]
     if match and match.start() >= 2 and head not in ("增速", "增幅", "增长率", "占比", "比重", "占全国比重"):
-        return owner[: match.start()] + head
+        return _DOING_END.sub("", owner[: match.start()]) + head
     return owner + head

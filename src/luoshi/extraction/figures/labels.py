@@ -24,6 +24,8 @@ _NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿两]")
 _OWNER = re.compile(
     r"(?:发明专利|GDP|地区生产总值|生产总值|工业|常住人口|人口|拥有|国内生产总值|产值|用水|就业人员|户籍|居民)"
 )
+# A movement before a figure. Sample: 同比增加|26天
+_MOVES = re.compile(r"(?:增加|减少|提高|延长|缩短|多|少|增)(?:了)?$")
 # So many steps climbed. Sample: 连跨4个|万亿元台阶; near miss: 迈上6万亿元|台阶
 _STEP_AFTER = re.compile("(?:台阶|大关|关口|门槛)")
 _STEP_COUNT = re.compile("[两三四五六几多]个$")
@@ -46,13 +48,15 @@ def verb_of(before: str) -> str:
     return ""
 
 
-def label_of(text: str, clause: Clause, group: Group) -> str:
-    """Why a group of figures is no quantity; "" when it is one."""
+def label_of(text: str, clause: Clause, group: Group, last: str) -> str:
+    """Why a group of figures is no quantity; "" when it is one; `last` is the indicator named before."""
     first = group.values[0]
     before = text[group.low : group.start]
     after = text[group.end : min(group.high + 8, clause.end)]
     if first.family == "age":
         return "" if re.search(r"(?:寿命|年龄)[^，。；、]{0,8}$", before) else "age"
+    if first.family == "time" and _MOVES.search(before) and _TIMED.search(last):
+        return ""  # 优良天数312天，同比增加|26天
     if first.family == "time":
         return _time_label(first.unit, first.op, before)
     if first.unit == "条" and _is_policy(text, clause, before, after):

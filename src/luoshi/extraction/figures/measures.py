@@ -24,6 +24,9 @@ _BURDEN = re.compile(r"(?:减负|减轻|减税|降费|降本)")
 # A cut named inside the indicator. Sample: 办理平均|减时间|83%; near miss: 双减
 _CUTTING = re.compile(r"(?:压减|压缩|减少|缩短|精简|削减|降低|(?<!双)减)[^，。；、]{1,8}$")
 
+# An indicator by the head of something. Sample: 每千人口床位数, 户均收入
+_PER_HEAD = re.compile(r"每[一百千万]?(?:人|户|亩|名|村|平方公里|公里|件|辆|老)|[千万]人|百户|人均|户均|亩均")
+
 Polarity = Literal["+", "-"]
 
 
@@ -81,6 +84,10 @@ def _amount(quantity: Quantity, left: Left, head: str) -> Measure:
         or (_BURDEN.search(head) and not left.sense)
     ):
         return "reduction"
+    if kind == "add" and not left.head and not left.sense and not left.behind:
+        return "increment"
+    if _PER_HEAD.match(head) and left.sense in ("", "reach"):
+        return "level"
     if left.sense == "up" or (left.behind and quantity.family in ("count", "persons", "")):
         return "increment"
     if quantity.op == "<=" and left.sense:
@@ -138,7 +145,7 @@ def polarity_of(quantity: Quantity, left: Left, head: str, measure: Measure) -> 
         not left.behind
         and measure in ("level", "share", "growth")
         and _UNWANTED.search(head)
-        and not head.endswith(("覆盖率", "处理率", "达标率", "利用率"))
+        and not head.endswith(("投资", "覆盖率", "处理率", "达标率", "利用率"))
     ):
         return "-"
     return "-" if measure == "growth" and quantity.value < 0 else "+"

@@ -33,7 +33,8 @@ _LEAD = re.compile(
     r"过去一年|过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年|"
     r"(?:近|前)?[一二三四五六七八九十两\d]年(?:来|间|中)?)(?:底|末|初|前|以来|来|间)?"
     r"|\d{1,3}(?:个)?(?:大类|方面|大|类|批次|批|轮)|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区"
-    r"|\d{1,3}[.、](?!\d)|\d{1,2}月(?:底|末|份|初|中旬|[0-3]?\d日)?(?:前|之前)?|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十](?:是|要)|——|—|："
+    r"|(?:较|比|同)(?:(?:19|20)\d{2}年?|上年|去年|上一年|前年|同期|年初)(?:同期|底|末|初)?(?:相比)?"
+    r"|（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）|\d{1,3}[.、](?!\d)|\d{1,2}月(?:底|末|份|初|中旬|[0-3]?\d日)?(?:前|之前)?|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十](?:是|要)|——|—|："
 )
 # A verb inside the words behind which the object begins. Sample: 县级市|力争|各引进; near miss: 力争上游
 _AIM = re.compile(r"(?:力争|确保|争取|实现(?!率))")
@@ -44,6 +45,9 @@ _INNER_VERB = re.compile(
 )
 # Jobs are new by name. Sample: 新增|城镇就业; near miss: 新增就业岗位
 _JOBS = re.compile("(?:城镇|农村)?(?:劳动力)?就业$")
+_KEEPING = frozenset({"保持", "实现", "稳定", "创下"})
+# A streak in front of a verb of keeping. Sample: 工业增加值增速|连续12个月
+_STREAK_END = re.compile(r"(?:连续|已连续)[^，。；、]{1,8}$")
 _STEPS = 10  # words taken off an opening at most
 _TOPIC = range(2, 25)  # characters a topic may have
 
@@ -67,6 +71,8 @@ def strip_opening(text: str, low: int, end: int, left: Left) -> int:
         return start
     if causing:
         left.verb, left.quote = inner[-1].group(), inner[-1].start()
+    elif inner[-1].group() == "实现":
+        left.subject = text[start : inner[-1].start()]
     return strip_opening(text, inner[-1].end(), end, left)
 
 
@@ -102,6 +108,8 @@ def topic_of(text: str, low: int, high: int) -> str:
     for at in range(high - 2, start, -1):
         word = _GOVERNORS.at(text, at, min(high, at + 2))
         if len(word) == 2 and at + 2 < high - 1 and not _quoted(text, start, at):
+            if word in _KEEPING and at - start > 2:
+                return _STREAK_END.sub("", text[start:at])[:24]  # 工业增加值|连续12个月|保持两位数增长
             start = at + 2
             break
     topic = text[start:high].removesuffix("等").removesuffix("建设")

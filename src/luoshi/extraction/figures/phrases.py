@@ -20,6 +20,7 @@ _AMOUNT_MOVES = frozenset(
     {
         "增长",
         "增加",
+        "增支",
         "净增",
         "净增加",
         "净增长",
@@ -35,8 +36,20 @@ _AMOUNT_MOVES = frozenset(
         "增收",
     }
 )
-# Letters in front of which a short predicate is the end of another word: 新增, 节约, 国有, 公共.
-_NOT_ALONE = "".join(f"(?<!{letter})" for letter in "新节国所公民私制预")
+# Letters in front of which a short word is the end of another word: 新增, 节约, 国有, 公共, 通过.
+_ENDINGS = {
+    "增": "新", "约": "节制预公条集", "有": "国所公民私", "共": "公", "近": "附邻靠亲就", "过": "通超经越跨迈渡透",
+    "为": "作行成认", "达": "发", "减": "双",
+}  # fmt: skip
+
+
+def _guarded(words: list[str]) -> str:
+    """Alternatives for words, the short ones only where they do not end another word."""
+    guarded = [w for w in words if w in _ENDINGS]
+    alone = ["".join(f"(?<!{letter})" for letter in _ENDINGS[w]) + re.escape(w) for w in guarded]
+    return "|".join([alternation([w for w in words if w not in _ENDINGS]), *alone]).strip("|")
+
+
 # An earlier time that a figure is compared with. Sample: 较|2015年底, 比|上年同期
 _EARLIER = (
     r"(?:较|比|与|同|在)?(?:(?:19|20)\d{2}年?|上年|去年|上一年|前一年|前年|同期|“十[二三四五六]五”(?:初|末|期间)?|五年前|基期|"
@@ -47,12 +60,12 @@ _EACH = r"每[一百千万]{1,2}(?:人|户|亩|公里|平方公里|名)?|(?:每�
 _SOME_YEARS = r"(?:近|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:间|内|来|累计|连续)?"
 
 # The last word before a figure, one kind each. Sample: 突破|, 近|; near miss: 节约 (a verb, not 约)
-_COMPARATOR = re.compile(f"{_NOT_ALONE}(?:{alternation(list(BEFORE))})$")
+_COMPARATOR = re.compile(f"(?:{_guarded(list(BEFORE))})$")
 # A predicate before a figure. Sample: 控制在|, 提高到|, 达到|; near miss: 新增 (a verb, not 增)
 _PREDICATE = re.compile(
-    f"{_NOT_ALONE}(?:(?P<cap>{alternation(_WORDS['cap'])})|"
-    f"(?P<move>{alternation(_WORDS['up'] + _WORDS['down'])})(?:了)?(?P<to>到|至|为)?(?:了)?|"
-    f"(?P<reach>{alternation(_WORDS['reach'])})(?:了)?)$"
+    f"(?:(?P<cap>{alternation(_WORDS['cap'])})|"
+    f"(?P<move>{_guarded(_WORDS['up'] + _WORDS['down'])})(?:了)?(?P<to>到|至|为)?(?:了)?|"
+    f"(?P<reach>{_guarded(_WORDS['reach'])})(?:了)?)$"
 )
 # A word before a figure that says neither what nor how. Sample: 同比|, 较2015年|, 年均|; near miss: 人均
 _ADVERB = re.compile(
@@ -62,7 +75,7 @@ _ADVERB = re.compile(
 # A comparison with somebody else. Sample: 高于全国平均|2个百分点, 比上年低|; near miss: 提高
 _COMPARED = re.compile(
     rf"(?P<word>(?<![提升增])(?:{alternation(_WORDS['exceed'])}))(?P<whom>[^，。；、]{{0,16}})$|"
-    r"比(?P<than>[^，。；、]{1,12})(?P<how>[高低快慢多少])(?:出)?$"
+    r"比(?P<than>(?!上年|去年|上一年|前年|同期|年初|上月|(?:19|20)\d\d)[^，。；、]{1,12})(?<![提升增降])(?P<how>[高低快慢多少])(?:出)?$"
 )
 # Fillers of a comparison that are no part of the indicator. Sample: 全国|平均水平
 _AVERAGE = re.compile(r"分别|平均水平|平均|水平")
@@ -80,7 +93,8 @@ class Left:
     """The words left of a figure, taken apart; `head` is what remains as indicator and stands at `start`.
 
     `shared` is 分别, 均 or 各; `deed` a verb of doing right before the figure (提升|51条); `quote` is where the verb in
-    front of the indicator begins (-1: none); `behind` says that the indicator stands behind the figure.
+    front of the indicator begins (-1: none); `behind` says that the indicator stands behind the figure; `subject` is
+    who attains it (企业|实现利税).
     """
 
     head: str
@@ -96,6 +110,7 @@ class Left:
     quote: int = -1
     behind: bool = False
     deed: str = ""
+    subject: str = ""
 
 
 def read_left(text: str, low: int, high: int, *, percent: bool) -> Left:
@@ -108,8 +123,10 @@ def read_left(text: str, low: int, high: int, *, percent: bool) -> Left:
     left = Left("", low)
     end = _strip_predicates(text, low, high, left, percent)
     start = strip_opening(text, low, end, left)
-    if end - start > 4 and text.endswith(("新增", "净增"), start, end):
-        left.verb, end = left.verb or "新增", end - 2
+    if end - start > 2 and text.endswith(("新增", "净增"), start, end):
+        left.verb = left.verb or "新增"
+        end = _strip_predicates(text, low, end - 2, left, percent)
+        start = strip_opening(text, low, end, left)
     left.head, left.start = text[start:end], start
     return left
 

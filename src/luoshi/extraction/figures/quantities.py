@@ -46,7 +46,7 @@ class Name:
 
 Token = Quantity | Mark | Name
 
-_FAN = {"": 2.0, "一": 2.0, "1": 2.0, "两": 4.0, "二": 4.0, "2": 4.0, "三": 8.0, "四": 16.0}
+_FAN = {"一": 2.0, "1": 2.0, "两": 4.0, "二": 4.0, "2": 4.0, "三": 8.0, "四": 16.0}
 _RANK_NUMBER = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _NAME_GROUPS = {
     "quoted": "quoted", "list": "list mark", "code": "code", "latin": "letters", "streak": "streak", "date": "date",
@@ -126,8 +126,10 @@ def _chinese(match: re.Match[str]) -> Token:
 
 
 def _fan(match: re.Match[str]) -> Token:
-    value = _FAN[match.group()[1:-1]]
-    return Quantity(match.start(), match.end(), value, None, "倍", "doubling")
+    text = match.group()
+    times = next((letter for letter in text if letter in _FAN), "一")
+    op: Op | None = ">=" if text[-1] != "番" else "~" if "近" in text else None
+    return Quantity(match.start(), match.end(), _FAN[times], None, "倍", "doubling", op)
 
 
 def _zero(match: re.Match[str]) -> Token:

@@ -20,6 +20,8 @@ _TURNOVER = re.compile(
     r"(?:营业收入|营收|产值|主营业务收入|销售收入|销售额|市值|税收|纳税)(?:超过|突破|超|达到|达|过)$"
 )
 # What is climbed rather than counted. Sample: 4个万亿元|台阶
+# A floor glued to a size. Sample: 税收过|千万元企业; near miss: 超过|
+_OVER = re.compile(r"(?<![超通经])[过超]$")
 _STEP = re.compile(r"台阶|大关|关口|门槛|俱乐部")
 _RANGE_MARK = frozenset({"以上", "以下", "及以上", "以内", "及以下"})
 _JOINING = frozenset("的，、和与及或")
@@ -98,6 +100,12 @@ def _is_threshold(text: str, place: _Place) -> bool:
     if counted and (place.gap in ("超", "过") or _TURNOVER.search(place.gap)):
         return True
     if not text[q.start].isdigit() and q.op is None and _is_bare_size(place):
+        return True
+    if (
+        _OVER.search(text, max(0, q.start - 3), q.start)
+        and q.family in ("money", "")
+        and (_ENTITY.match(place.behind) or (place.behind == "的" and place.follows))
+    ):
         return True
     bounded = q.op_word in _RANGE_MARK
     if not place.behind or (place.behind[0] in _JOINING and not (bounded and place.behind[0] == "的")):

@@ -38,7 +38,7 @@ _RANK = (
 # A fraction. Sample: 百分之八, 三分之二, 1/3; near miss: 2025/1/3
 _FRACTION = (
     rf"(?:百分之|千分之)[零{_CN}百点]+|[二三四五六七八九十]{{1,3}}分之[一二三四五六七八九]"
-    r"|(?<![\d/])\d/\d{1,2}(?![\d/])"
+    r"|(?<![\d/])\d/\d{1,2}(?![\d/万])"
 )
 # A number of two parts. Sample: 1万6千多户, 1亿3千多万; near miss: 1万6000
 _MIXED = (
@@ -51,7 +51,7 @@ _ARABIC = (
     rf"(?:(?P<lowpow>{_POWERS})?(?P<lowunit>{_UNIT})?(?P<range>-|~|——?|至|到)(?P<high>{_NUMBER}))?"
     rf"(?P<more>[多余几])?(?P<powers>{_POWERS})?(?P<more2>[多余](?P<pow3>亿)?)?"
     rf"(?P<unit>(?:{_UNIT})(?:{_TWIN}|/[百千万亿]{{1,2}}(?:{_UNIT}))?)?"
-    rf"(?P<after>(?:（含）)?(?:{_AFTER}))?(?P<sized>级|型)?"
+    rf"(?P<after>(?:（含）)?(?:{_AFTER})|(?<=倍)多)?(?P<sized>级|型)?"
 )
 # Hundreds and thousands in Chinese, which want a unit. Sample: 百个, 三百五十家, 百余万户; near miss: 百姓
 _BIG = (
@@ -90,7 +90,7 @@ TOKEN = re.compile(
   | (?P<ordinal>{names.ORDINAL})
   | (?P<fore>前[百千万]分之[{_CN}])
   | (?P<label>{names.LABEL})
-  | (?P<fan>翻(?:[一两二三四]|1|2)?番)
+  | (?P<fan>翻(?:了近|了|近)?(?:[一两二三四]|1|2)?番(?:多|以上)?)
   | (?P<zero>零(?:增长|填埋|排放))
   | (?P<fraction>{_FRACTION})(?P<fracafter>{_AFTER})?
   | (?P<mixed>{_MIXED})
