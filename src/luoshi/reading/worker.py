@@ -1,4 +1,4 @@
-"""The child process that reads one PDF or picture: `python -m luoshi.reading.worker`, spoken to by `isolation`.
+"""The child process that reads one PDF or picture, started and spoken to by `isolation`.
 
 On standard input: a line of JSON that says what to do, then the bytes. On standard output: a line of JSON.
 """
@@ -67,7 +67,3 @@ def answer(order: dict[str, Any], data: bytes, budget: Budget) -> dict[str, Any]
 def _told(draft: Draft) -> dict[str, Any]:
     pieces = [(piece.kind, piece.text, piece.page, piece.cells) for piece in draft.pieces]
     return {"kind": draft.kind, "pieces": pieces, "warnings": draft.warnings}
-
-
-if __name__ == "__main__":
-    main()
