@@ -328,6 +328,26 @@ def test_parts_that_are_no_reports_become_boilerplate() -> None:
     assert found[1].start == len(news)
 
 
+PROBLEM_TURNS = {
+    "seen clearly": ("我们也清醒认识到，发展不足仍是最大的短板。", True),
+    "no such verb": ("与此同时，我县仍面临不少困难和挑战。", True),
+    "known deeply": ("但我们深知，园区还有许多不足。", True),
+    "lessons learnt": ("我们深刻认识到，必须坚持稳中求进。", False),
+    "difficulties overcome": ("面对困难挑战，我们迎难而上。", False),
+}
+
+
+@pytest.mark.parametrize(("sentence", "turns"), PROBLEM_TURNS.values(), ids=PROBLEM_TURNS.keys())
+def test_how_a_review_turns_to_problems(sentence: str, turns: bool) -> None:
+    report = FRONT + REVIEW + sentence + prose("短处") + "二、2031年工作\n" + TARGETS + TASKS + CLOSING
+    assert ("problems" in [s.role for s in read_outline(report)]) is turns
+
+
+def test_a_closing_without_an_address() -> None:
+    report = PLAIN.replace("各位代表！山高路远", "山高路远")
+    assert _roles(report)[-2:] == ["self-government:三、加强政府自身建设", "closing"]
+
+
 ODD = {
     "empty": "",
     "blank": " \n\u3000\n",

@@ -159,8 +159,10 @@ def _closing(text: str, low: int, high: int) -> int:
     for match in reversed(deque(ADDRESS.finditer(text, tail, high), maxlen=_ADDRESSES)):
         if _APPEAL.search(text, match.end(), min(high, match.end() + _CLOSING_REACH)):
             return match.start()
-    at = max(text.rfind(words, tail, high) for words in ("让我们更加紧密", "让我们紧密", "让我们高举"))
-    return line_at(text, at, low, high, _CLOSING_REACH)[0] if at >= 0 else -1
+    at = text.rfind("让我们", high - (high - low) // 6, high)
+    if at < 0 or not _APPEAL.search(text, at, min(high, at + _CLOSING_REACH)):
+        return -1
+    return line_at(text, at, low, high, _CLOSING_REACH)[0]
 
 
 def _end(text: str, closing: int, high: int) -> int:

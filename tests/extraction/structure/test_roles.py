@@ -12,6 +12,9 @@ CHAPTERS = {
     "一、2030年工作和“十五五”发展成就": "review",
     "一、过去五年的工作": "review",
     "一、2030年主要工作": "review",
+    "一、砥砺奋进，谱写发展新篇": "review",  # a speech looks back first
+    "一、本届政府五年历程": "review",
+    "二、本届政府的奋斗方向": "outlook",
     "二、“十六五”时期主要目标任务": "outlook",
     "二、今后五年的奋斗目标": "outlook",
     "二、今后五年目标和2031年工作安排": "outlook",

@@ -18,10 +18,14 @@ TurnKind = Literal["address", "problems", "outlook", "livelihood", "self-governm
 
 # How a sentence turns to problems, up to its verb. Sample: 我们也清醒认识到; near miss: 我们深刻认识到
 _TO_PROBLEMS = re.compile(
-    r"(?:清醒|同时|也|更|还|必须|应当|既要|敏锐)[^。！\n]{0,12}(?:认识到|看到|意识到)$"
+    r"(?:清醒|同时|也|更|还|但|必须|应当|既要|敏锐)[^。！\n]{0,12}(?:认识到|看到|意识到|深知|深感)$"
     r"|(?:我们|要|必须)[^。！\n]{0,4}正视$"
 )
-_PROBLEM_VERBS = ("认识到", "看到", "意识到", "正视")
+# A paragraph that names problems without such a verb. Sample: 当前我县仍面临不少困难; near miss: 面临严峻挑战
+_STILL_PROBLEMS = re.compile(
+    r"(?:还|仍|也|依然|尚|但)[^。！\n]{0,16}(?:存在|面临)[^。！\n]{0,20}(?:困难|问题|不足|短板|挑战|差距)"
+)
+_PROBLEM_VERBS = ("认识到", "看到", "意识到", "正视", "深知", "深感")
 # A livelihood list announced: a number of 实事 or the deputies' vote on them.
 # Sample: 办好30项民生实事, 12件民生实事候选项目; near miss: 多办实事, 每做一件实事
 _LIVELIHOOD = re.compile(
@@ -56,6 +60,9 @@ def find_turns(text: str, low: int, high: int) -> list[Turn]:
     nouns = words("nouns.problems")
     for start, at in _openings(text, _PROBLEM_VERBS, low, high):
         if _TO_PROBLEMS.search(text, start, at) and nouns.search(text, at, min(high, at + 70)):
+            turns.append(Turn(start, "problems"))
+    for start, at in _openings(text, ("存在", "面临"), low, high):
+        if at_line_start(text, start) and _STILL_PROBLEMS.search(text, start, min(high, at + 30)):
             turns.append(Turn(start, "problems"))
     for start, at in _openings(text, ("实事",), low, high):
         if _LIVELIHOOD.search(text, max(start, at - 24), min(high, at + 20)):

@@ -16,6 +16,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?!\d)")
 _FIRST_YEAR = re.compile(r"开局|起步|开好局|开门红|收官|今年|开篇")
 
 
+_TERM = re.compile("(?:本|新一)届政府")  # ahead lies the term behind 本届政府的目标任务; near miss: 各级政府
 _WHITE = re.compile(r"\s+")  # sample: a line's end within a heading
 # The words of each entry of the lexicon. Sample: heading.review finds 工作回顾; near miss: 工作安排
 _WORDS = {name: re.compile(alternation(listed)) for name, listed in load_lists("roles").items()}
@@ -64,7 +65,7 @@ def chapter_role(heading: str, years: Years, *, first: bool) -> str:
         return "review"
     if words("heading.problems").search(heading):
         return "problems"
-    if _ahead(heading, years, mentioned):
+    if _ahead(heading, years, mentioned, first=first):
         return "outlook"
     if words("heading.self-government").search(heading):
         return "self-government"
@@ -72,15 +73,15 @@ def chapter_role(heading: str, years: Years, *, first: bool) -> str:
         return "livelihood"
     if years.planned and mentioned and max(mentioned) < years.planned:
         return "review"
-    undated = first and not mentioned and not words("heading.targets").search(heading)
-    return "review" if undated and "工作" in heading and "年" in heading else "plan"
+    planned = mentioned or any(words(f"heading.{name}").search(heading) for name in ("targets", "tasks"))
+    return "review" if first and not planned else "plan"  # a speech looks back first, however it words that
 
 
-def _ahead(heading: str, years: Years, mentioned: set[int]) -> bool:
+def _ahead(heading: str, years: Years, mentioned: set[int], *, first: bool) -> bool:
     """Whether a heading speaks of several years to come."""
     if _FIRST_YEAR.search(heading):
         return False
-    several = words("heading.outlook").search(heading)
+    several = words("heading.outlook").search(heading) or (None if first else _TERM.search(heading))
     named = FIVE_YEAR_PLAN.search(heading)
     if named and not several and (years.planned is None or years.plan_span(named[1])[1] >= years.planned):
         several = named
