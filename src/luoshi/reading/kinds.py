@@ -50,6 +50,7 @@ _ZIPPED_OTHERS = (
 # The main part of a Word or Excel file. Sample: word/document2.xml (some web editors number it); near miss:
 # word/documentSettings.xml.
 _WORD_PART = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
+# The same of an Excel file. Sample: xl/workbook.xml; near miss: xl/worksheets/sheet1.xml.
 _EXCEL_PART = re.compile(r"xl/workbook\d*\.xml", re.IGNORECASE)
 
 _BLANK = "\ufeff \t\r\n\f"

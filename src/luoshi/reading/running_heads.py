@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
 )
 # A bare number. Sample: 12; near miss: 12.5.
 _BARE_NUMBER = re.compile(r"\d{1,4}")
+# Digits, blanked out to compare page lines. Sample: 12; near miss: 十二.
 _DIGITS = re.compile(r"\d+")
 
 

@@ -17,6 +17,7 @@ _CLOSING = re.compile(r"[，。、；：！？）》”’％%‰,;:!?)]")
 # Two lines of a cell that are names of units, one a line: the end of one, the start of the next.
 # Sample: 市财政局 + 各县（市、区）政府; near miss: 完善公共服务中 + 心.
 _UNIT_END = re.compile(r"(?:[局委办厅院会处科站队行社馆所]|中心|公司|政府|单位|部门|街道|集团|[镇乡])$")
+# How the name of a unit starts. Sample: 市财政局; near miss: 完善服务.
 _UNIT_START = re.compile(r"(?:[省市县区州各]|国家|国网|中国|团[省市县区]|[\u4e00-\u9fff]{2,4}[省市县区镇乡州])")
 _EACH = "各"  # begins the name of a group of units, which may itself be wrapped
 _OPEN_END = "等。."  # what may follow the last unit of a list

@@ -24,7 +24,6 @@ _TABLE = str.maketrans(
     {k: v for k, v in ({**_WIDE, **dict.fromkeys(_WHITE), **_MARKS, **_SAME}).items() if v is None or len(v) == 1}
     | dict(zip("，；：（）！？", "，；：（）！？", strict=True))
 )
-_HAS_WHITE = re.compile(f"[{_WHITE}]")
 # A comma that groups digits by three. Sample: 12,345; near miss: 5,6 or 2021,2022
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 

@@ -18,9 +18,14 @@ _ACTS = Prefixes(load_groups("predicates")["act"])
 _PAIRS = {word: tuple(both.split("|")) for word, both in _GROUPS["pairs"].items()}
 # An attribute at the end of an indicator. Sample: …增加值|, …落地率|; near miss: 落地率高
 ATTRIBUTE_END = re.compile(f"(?:{alternation(list(_ATTRIBUTES))})$")
+# A word that qualifies one member of a list. Sample: 国家级|, 农村|居民; near miss: 企业
 _QUALIFIER = re.compile(f"(?:{alternation(list(_GROUPS['qualifiers']))})")
+# A level that begins a member of a list. Sample: 省级|未来工厂; near miss: 省会城市
 _LEVEL = re.compile(r"(?:国家级|省级|市级|县级|区级|国家|省(?!市|属|内|会|域|外|道|际)|自治区级|全国|世界级|地市级)")
-_TOP_LEVEL_LIST = re.compile(r"“[^”]*”|（[^）]*）|《[^》]*》|[、]|(?<=[^、“”（）])(?:以及|和|与|及|或)(?=[^、“”（）])")
+# Where a list is cut, quotes and brackets kept whole. Sample: 财政收入|和|税收; near miss: “甲、乙”
+_TOP_LEVEL_LIST = re.compile(
+    r"“[^”]{0,60}”|（[^）]{0,60}）|《[^》]{0,60}》|[、]|(?<=[^、“”（）])(?:以及|和|与|及|或)(?=[^、“”（）])"
+)
 # Where 和 or 与 is part of a word, not a list. Sample: 参与, 和谐; near miss: 财政收入和一般公共预算收入
 _WORD_WITH_AND = re.compile(r"参与|和谐|和美|共和|和平|与会|及格|及时|普及|和合|温和|以及|及以上|及以下|涉及|惠及|触及")
 
@@ -87,7 +92,7 @@ def expand_heads(text: str, count: int | None = None) -> list[str]:
 
 def _regroup(text: str, count: int) -> list[str]:
     """Cut only at 、 when cutting at 和 too gives too many members."""
-    parts = [p for p in re.split("、", text) if p]
+    parts = [p for p in text.split("、") if p]
     return parts if len(parts) == count else []
 
 

@@ -19,24 +19,37 @@ _TIMED = re.compile(
 )
 # Things that are counted in 条. Sample: 断头路|10条, 美丽河湖; near miss: 惠企|28条
 _LINE = re.compile(r"[路街巷线河渠江沟道链管网廊桥航湖溪带生产](?:[^，。；]{0,2})$")
+# A campaign whose name begins with a numeral. Sample: 百万亩|国土绿化行动; near miss: 百个|工程项目
 _CAMPAIGN = re.compile(r"[^，。；、]{0,14}?(?:行动|工程|计划|攻坚|战役|大会战|战略)(?!项目|量|内|师)")
+# A Chinese numeral. Sample: 百; near miss: 100
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿两]")
+# What so many persons or yuan are the denominator of. Sample: 万人|发明专利拥有量; near miss: 万人|就近就业
 _OWNER = re.compile(
     r"(?:发明专利|GDP|地区生产总值|生产总值|工业|常住人口|人口|拥有|国内生产总值|产值|用水|就业人员|户籍|居民)"
 )
-# A movement before a figure. Sample: 同比增加|26天
+# An indicator that is measured in years of life. Sample: 人均预期寿命|达到79岁; near miss: 65岁以上
+_AGED = re.compile(r"(?:寿命|年龄)[^，。；、]{0,8}$")
+# Words before a figure. Sample: 办理|; near miss: ，
+_WORDS = re.compile(r"[一-龥]{2}")
+# A movement before a figure. Sample: 同比增加|26天; near miss: 增加值
 _MOVES = re.compile(r"(?:增加|减少|提高|延长|缩短|多|少|增)(?:了)?$")
-# So many steps climbed. Sample: 连跨4个|万亿元台阶; near miss: 迈上6万亿元|台阶
+# What is climbed. Sample: 两个万亿元|台阶; near miss: 平台
 _STEP_AFTER = re.compile("(?:台阶|大关|关口|门槛)")
+# How many steps, in words. Sample: 连跨|两个; near miss: 两家
 _STEP_COUNT = re.compile("[两三四五六几多]个$")
+# So many steps with their size. Sample: 4个|万亿元台阶; near miss: 6万亿元|台阶
 _STEPS = re.compile(r"[一二三四五六七八九十百千万亿\d]{1,4}元(?:级)?(?:台阶|大关|关口|门槛)")
+# Livelihood items put to the vote, which are no record (ruling 8). Sample: 25个|候选项目; near miss: 实事项目
 _CANDIDATE = re.compile(r"[^，。；]{0,8}候选")
+# A time that has passed or goes on. Sample: 连续|24个月; near miss: 压缩至
 _STREAK = re.compile(
     r"(?:连续|接连|已经|长达|历时|时隔|为期|提前|每隔|每|经过|再延长|延长|第|近|这|过去|今后|未来|用)$"
 )
+# Headings that are counted. Sample: 12|方面, 6个|维度; near miss: 12项|改革举措落地
 _ASPECTS = re.compile(
     r"(?:(?:主要|重点)?(?:指标|任务举措|举措|要求|原则)(?:$|[，：；])|方面|大类|个方面|领域|环节|维度|层面|重点领域)"
 )
+# What is done so many times on occasion. Sample: 3次|亲临; near miss: 检查3次
 _VISITS = re.compile(r"(?:次)(?:亲临|考察|致信|回信|批示|指示|视察|召开|会议|会商|对|作出|就|深入|到)")
 
 
@@ -54,7 +67,7 @@ def label_of(text: str, clause: Clause, group: Group, last: str) -> str:
     before = text[group.low : group.start]
     after = text[group.end : min(group.high + 8, clause.end)]
     if first.family == "age":
-        return "" if re.search(r"(?:寿命|年龄)[^，。；、]{0,8}$", before) else "age"
+        return "" if _AGED.search(before) else "age"
     if first.family == "time" and _MOVES.search(before) and _TIMED.search(last):
         return ""  # 优良天数312天，同比增加|26天
     if first.family == "time":
@@ -90,7 +103,7 @@ def _time_label(unit: str, op: str | None, before: str) -> str:
     if _TIMED.search(before) or _LIMITING.search(before):
         return ""
     if op == "<=" and not _STREAK.search(before):
-        return "" if re.search(r"[一-龥]{2}", before) else "duration"
+        return "" if _WORDS.search(before) else "duration"
     return "duration"
 
 

@@ -13,12 +13,19 @@ from luoshi.extraction.lexicon.loading import alternation, load_groups
 from luoshi.extraction.statements import Measure, Op
 
 _GROUPS = load_groups("heads")
+# A stock by its name at the end. Sample: 贷款余额|; near miss: 余额增长
 _LEVEL_END = re.compile(f"(?:{alternation(list(_GROUPS['levels']))})$")
+# An addition by its name. Sample: 融资规模增量|, 新增就业; near miss: 增量提质
 _INCREMENT = re.compile(f"(?:{alternation(list(_GROUPS['increments']))})$|新增|净增")
+# A rate of growth by its name. Sample: 价格涨幅|; near miss: 涨幅居前
 _GROWTH_END = re.compile(f"(?:{alternation(list(_GROUPS['growths']))})$")
+# A ratio or index by its name. Sample: 城乡居民收入比|; near miss: 比例
 _RATIO_END = re.compile(f"(?:{alternation(list(_GROUPS['ratios']))})$")
+# Something wanted to fall. Sample: 失业率, 死亡; near miss: 就业率
 _UNWANTED = re.compile(alternation(list(_GROUPS["unwanted"])))
+# A total by its name. Sample: 企业总数, 贷款余额; near miss: 新增企业
 _TOTAL = re.compile(r"(?:总数|总量|总额|总规模|累计|总人口|余额|保有量|拥有量|存栏|总里程)")
+# A burden cut by its name. Sample: 为企减负; near miss: 负债
 _BURDEN = re.compile(r"(?:减负|减轻|减税|降费|降本)")
 
 # A cut named inside the indicator. Sample: 办理平均|减时间|83%; near miss: 双减

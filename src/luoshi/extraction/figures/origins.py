@@ -14,6 +14,7 @@ from luoshi.extraction.figures.phrases import read_left
 FROM = re.compile(r"(?:从|由)(?P<point>[^，。；、]{0,16})$")
 # Where a movement goes. Sample: 提高到; near miss: 提高
 _GOAL = re.compile(r"[到至为]|[升降增减]")
+# That a movement has arrived. Sample: 提高到; near miss: 至今
 _ARRIVED = re.compile(r"[到至为](?!今)")
 # A part of the year before a figure. Sample: 前三季度|1.7%
 _SUB_ANNUAL = re.compile(

@@ -14,7 +14,9 @@ _DIGITS = dict(zip("一二三四五六七八九十两", (1, 2, 3, 4, 5, 6, 7, 8,
 _BY_YEAR = re.compile(
     r"(?<![较比与自从\d])(?:到|至|于|在)?((?:19|20)\d{2})年(?:底|末|年底)?(?:前|之前)?(?!以来|来|版|度?工作|以后|后|的|初|同期|基础|水平|相比|底的)"
 )
+# The end of a five-year plan. Sample: “十四五”末; near miss: 较“十三五”末
 _FIVE_YEARS = re.compile(r"(?<![较比与从自])(?<![较比与从自]“)“?十([二三四五六])五”?(?:末|期末|时期末)")
+# A part of a year or a span of years. Sample: 上半年, 9月底前, 三年内; near miss: 三年行动
 _PERIOD = re.compile(
     r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四1-4])季度|(?P<month>\d{1,2})月(?:底|份|末|\d{1,2}日)?(?:前|之前)?|(?P<end>年底|年末|年内|岁末)|"
     r"(?P<span>今后|未来|接下来)?(?P<years>[一二三四五六七八九十两\d]{1,2})年(?P<within>内|左右时间|时间)?"

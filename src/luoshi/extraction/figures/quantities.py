@@ -47,6 +47,7 @@ class Name:
 Token = Quantity | Mark | Name
 
 _FAN = {"一": 2.0, "1": 2.0, "两": 4.0, "二": 4.0, "2": 4.0, "三": 8.0, "四": 16.0}
+# The number of a rank. Sample: 第|5, 前|十; near miss: 首位
 _RANK_NUMBER = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _NAME_GROUPS = {
     "quoted": "quoted", "list": "list mark", "code": "code", "latin": "letters", "streak": "streak", "date": "date",

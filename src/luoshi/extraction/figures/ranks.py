@@ -17,7 +17,7 @@ from luoshi.extraction.figures.phrases import Left, read_left
 
 # A verb of ranking. Sample: 列|全省第5; near miss: 系列, 居民, 排放
 _VERB = re.compile(
-    r"(?:(?:均|都|双双|稳|并|首次|继续|持续|力争|连续[^，。；、]{0,5}|历史性)*"
+    r"(?:(?:均|都|双双|稳|并|首次|继续|持续|力争|连续[^，。；、]{0,5}|历史性){0,3}"
     r"(?:(?<![系序队班陈])列(?!车|入)|位居|稳居|跃居|升居|(?<!定)居(?!民|住|家)|位列|名列|排名第?|排在|"
     r"排第?(?!放|查|水|涝|污|除|行|头)|跃升(?:至|到)?|(?:上升|提升|前移|进位|回升|晋升|升|进|降|退)(?:至|到)|跻身|进入|入围|挺进|迈入|"
     r"(?<!更)进(?!一步|行|出|程|口|展|度|步|军)|处于|位于|保持|为)(?:了)?)"
@@ -27,13 +27,17 @@ _SCOPE = re.compile(
     r"^(?:在)?(?:全[省国市区州县球]|世界|亚洲|[中西东]部|东北|长三角|珠三角|长江经济带|沿海|同类|副省级|省会|计划单列|地级|地区|城市|县域|各市|"
     r"省辖|设区市|中|的|排名|前列|百|位列|增速|第一|方阵|[0-9]+[个大]|市|县|区|省|国|并列)*$"
 )
+# A date before a rank. Sample: 降至|2月16日|第31; near miss: 2个月
 _DATE = re.compile(r"^\d{1,2}月\d{1,2}日|^(?:19|20)\d{2}年")
 # A place name alone before a rank. Sample: 评估|全省第一
 _BARE_SCOPE = re.compile(
     r"(?:我[省市县区州])?(?:连续[^，。；、]{1,4})?(?:全[省国市区县州球]|世界|[中西]部|全国同类[^，。；、]{0,6})(?:排名)?(?:的)?$"
 )
+# That a rank holds for each. Sample: 均居; near miss: 平均
 _EACH = re.compile("均|都|双双")
+# A movement of rank. Sample: 降至, 跃居; near miss: 从第3
 _MOVED = re.compile("[降升到至进居跃]")
+# A fall of rank. Sample: 降至|第31; near miss: 升至
 _DOWN = re.compile("降至|降到|退至|退到")
 
 

@@ -21,6 +21,7 @@ _LENT = re.compile(
 )
 # A comparator of the next figure at the end. Sample: 产业基金带动社会投资|超
 _BOUND_END = re.compile(r"(?:超过|突破|达到|超|达|近|约)$")
+# The end of a clause. Sample: ，; near miss: 、
 _STOP = re.compile(r"[，。；：！？]")
 
 

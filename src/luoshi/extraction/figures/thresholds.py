@@ -19,9 +19,9 @@ _ENTITY = re.compile(
 _TURNOVER = re.compile(
     r"(?:营业收入|营收|产值|主营业务收入|销售收入|销售额|市值|税收|纳税)(?:超过|突破|超|达到|达|过)$"
 )
-# What is climbed rather than counted. Sample: 4个万亿元|台阶
 # A floor glued to a size. Sample: 税收过|千万元企业; near miss: 超过|
 _OVER = re.compile(r"(?<![超通经])[过超]$")
+# What is climbed rather than counted. Sample: 4个万亿元|台阶; near miss: 平台
 _STEP = re.compile(r"台阶|大关|关口|门槛|俱乐部")
 _RANGE_MARK = frozenset({"以上", "以下", "及以上", "以内", "及以下"})
 _JOINING = frozenset("的，、和与及或")
