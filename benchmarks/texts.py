@@ -56,5 +56,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "blanks": _repeat(" "),
     "分别 over and over": _repeat("甲、乙、丙分别增长1%、2%、"),
     "full stops": _repeat("。"),
+    "brackets after tasks": _repeat("推进改革（牵头单位：市甲局；责任单位：市乙局、市丙局）。"),
+    "rows of a table": _repeat("1\t推进改革\t市甲局、市乙局\t年底前\n"),
+    "units, one after another": _repeat("市甲局、"),
     "one long line wrapped": _repeat("全面推进城市更新行动和乡村振兴战略实施取得新成效\n"),
 }
