@@ -139,13 +139,14 @@ def test_odd_tables() -> None:
         (word_file("<w:p>"), "damaged"),  # broken XML
         (word_file("", parts={"word/document.xml": b"<other/>"}), "damaged"),  # no body
         (word_file("", parts={"word/document.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "entity"),
+        (word_file(paragraph("长" * 70_000)), "xml_bytes"),
         (word_file("<w:sdt>" * 300 + "</w:sdt>" * 300), "xml_depth"),
         (word_file(table(*[cell("数", '<w:gridSpan w:val="999"/>') + cell("二")] * 20)), "table_cells"),
     ],
 )
 def test_bad_files_are_refused_in_one_line(data: bytes, words: str) -> None:
     with pytest.raises(ReadingError, match=words) as caught:
-        read_docx(data, Budget(Limits(table_cells=1_000)))
+        read_docx(data, Budget(Limits(table_cells=1_000, xml_bytes=200_000)))
     assert "\n" not in str(caught.value)
 
 

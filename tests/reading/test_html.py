@@ -111,6 +111,7 @@ def test_spans_are_followed() -> None:
     ("html", "limit"),
     [
         ("<div>" * 100_000, "html_depth"),  # the parser takes half a minute for it
+        ("<p " + " ".join(f"a{i}=1" for i in range(100_000)) + ">", "html_attributes"),  # and two for this
         (
             "<table><tr><td>甲</td>" + "<td colspan=1000 rowspan=60000>乙</td>" * 9 + "<tr>" * 999 + "</table>",
             "table_cells",

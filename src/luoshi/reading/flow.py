@@ -33,16 +33,17 @@ _SOURCE_BREAK = re.compile(rf"(?<=[{_CHINESE}])[ \t\r]{{0,200}}\n[ \t\r\n]*(?=[{
 _BLANKS = re.compile("[ \t\r\n\f\u00a0]+")
 
 
-def flow_pieces(root: LexborNode, budget: Budget) -> list[Piece]:
-    """Everything that `root` shows, as headings, paragraphs and tables."""
-    return _Flow(budget).run(root)
+def flow_pieces(root: LexborNode, budget: Budget, *, tables: bool = True) -> list[Piece]:
+    """Everything that `root` shows, as headings, paragraphs and (if wanted) tables; else a table's cells are lines."""
+    return _Flow(budget, tables).run(root)
 
 
 class _Flow:
     """Walks an element without recursion (pages are nested as deeply as their makers like) and gathers lines."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, tables: bool) -> None:
         self.budget = budget
+        self.tables = tables
         self.pieces: list[Piece] = []
         self.line: list[str] = []
         self.headings = 0  # heading elements that are open
@@ -67,7 +68,7 @@ class _Flow:
 
     def _take_table(self, node: LexborNode, root: LexborNode) -> bool:
         """Read a table that holds data as one piece; tables that only arrange the page are walked through."""
-        if node.tag != "table" or node.mem_id == root.mem_id or not is_data_table(node):
+        if not self.tables or node.tag != "table" or node.mem_id == root.mem_id or not is_data_table(node):
             return False
         self._end_line()
         piece = read_table(node, self.budget, lambda cell: cell_lines(cell, self.budget))
@@ -112,7 +113,7 @@ class _Flow:
 
 def cell_lines(cell: LexborNode, budget: Budget) -> str:
     """A table cell's text, one line for each line that it shows."""
-    return "\n".join(piece.text for piece in flow_pieces(cell, budget))
+    return "\n".join(piece.text for piece in flow_pieces(cell, budget, tables=False))
 
 
 def _labels(node: LexborNode) -> Iterator[str]:

@@ -38,6 +38,10 @@ _FLAT = frozenset(
         *("html", "head", "body"),
     )
 )
+# A tag so long that it may have very many attributes. Sample: <p a b c … of more than 3,000 characters; near miss: <p>.
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{3000,}")
+# What may be an attribute. Sample: class="a"; near miss: a blank.
+_ATTRIBUTE = re.compile(r"[^\s/]+")
 _TITLE_WITHIN = 400  # characters at an article's start in which its title is looked for
 
 
@@ -53,6 +57,7 @@ def read_html(html: str, budget: Budget) -> Draft:
     html = _INLINE_DATA.sub("", html)
     budget.check("characters", len(html), f"its source has {len(html):,} characters")
     budget.check("html_depth", _depth(html, budget.limits.html_depth), "its elements are nested too deeply")
+    budget.check("html_attributes", _longest_tag(html), "one of its tags has too many attributes")
     tree = LexborHTMLParser(html)
     title = page_title(tree)
     pieces: list[Piece] = []
@@ -61,6 +66,11 @@ def read_html(html: str, budget: Budget) -> Draft:
     if title and not _holds_title(pieces, title):
         pieces.insert(0, Piece("heading", title))
     return Draft("html", pieces)
+
+
+def _longest_tag(html: str) -> int:
+    """How many words the longest tags have, at most one for each attribute. The parser is quadratic in attributes."""
+    return max((len(_ATTRIBUTE.findall(tag.group())) for tag in _LONG_TAG.finditer(html)), default=0)
 
 
 def _depth(html: str, limit: int) -> int:

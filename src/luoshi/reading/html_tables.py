@@ -23,11 +23,9 @@ def is_data_table(table: LexborNode) -> bool:
     cells = [_cells(row) for row in rows]
     if max((len(row) for row in cells), default=0) < 2:
         return False
-    for row in cells:
-        for cell in row:
-            if len(cell.text().strip()) > _LONG_CELL or any(_is_grid(inner) for inner in cell.css("table")):
-                return False
-    return True
+    if any(_is_grid(inner) for inner in table.css("table") if inner.mem_id != table.mem_id):
+        return False
+    return not any(len(cell.text().strip()) > _LONG_CELL for row in cells for cell in row)
 
 
 def read_table(table: LexborNode, budget: Budget, text_of: Callable[[LexborNode], str]) -> Piece | None:

@@ -27,8 +27,10 @@ class Limits:
     small_member_bytes: int = 10 * MEGABYTE  # a member smaller than this, unpacked, may have any ratio
     members: int = 5_000  # members of one archive
     nesting: int = 3  # archives within archives
+    xml_bytes: int = 100 * MEGABYTE  # one XML part of a Word or Excel file, unpacked: in memory it takes ten times that
     xml_depth: int = 200  # elements within elements in a Word or Excel part
     html_depth: int = 1_000  # the same in a web page
+    html_attributes: int = 2_000  # words within one tag of a web page
     pages: int = 2_000  # pages of a PDF, frames of a picture
     pixels: int = 120 * MEGABYTE  # of one picture
     pdf_seconds: float = 600.0  # work on one PDF or picture, recognition of scanned pages included

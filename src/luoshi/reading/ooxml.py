@@ -47,7 +47,10 @@ class Package:
     def content(self, name: str) -> bytes:
         """The bytes of a part; an XML part with a document type declaration is refused."""
         data = unpack(self._archive, self._members[name], self._budget)
-        if name.endswith((".xml", ".rels", ".vml")) and any(word in data for word in _DECLARATIONS):
+        if not name.endswith((".xml", ".rels", ".vml")):
+            return data
+        self._budget.check("xml_bytes", len(data), f"its part {name} unpacks to {len(data):,} bytes")
+        if any(word in data for word in _DECLARATIONS):
             raise ReadingError("it holds XML entity declarations, which no Office program writes: it may be an attack")
         return data
 
