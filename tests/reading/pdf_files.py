@@ -65,10 +65,11 @@ def pdf_file(*sheets: Sheet, contents: bytes | None = None) -> bytes:
         objects.append(page.encode())
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
-    return _written(objects)
+    return written(objects)
 
 
-def _written(objects: list[bytes]) -> bytes:
+def written(objects: list[bytes]) -> bytes:
+    """A PDF of these objects, the first of which is the catalogue."""
     data = bytearray(b"%PDF-1.7\n")
     offsets = []
     for number, content in enumerate(objects, start=1):

@@ -10,7 +10,7 @@ from luoshi.reading import isolation, worker
 from luoshi.reading.errors import ReadingError
 from luoshi.reading.limits import Budget, Limits
 from luoshi.reading.pdf import read_pdf
-from tests.reading.pdf_files import Sheet, pdf_file
+from tests.reading.pdf_files import Sheet, pdf_file, written
 
 _TABLE = (
     Sheet().text(80, 100, "云川市").grid([80, 200, 300], [300, 340, 380]).text(85, 305, "任务").text(205, 345, "甲")
@@ -35,9 +35,25 @@ def test_a_bomb_stays_within_its_memory() -> None:
         isolation.read_apart("pdf", bomb, Budget(Limits(memory=500_000_000)), "auto")
 
 
-def test_a_reader_that_hangs_is_stopped() -> None:
+def forms_in_forms(depth: int) -> bytes:
+    """A page that draws a form that draws a form ten times, and so on: PDFium goes through all of them in one call."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /XObject << /F 5 0 R >> >> /Contents 4 0 R >>",
+        b"<< /Length 5 >> stream\n/F Do\nendstream",
+    ]
+    for number in range(6, 6 + depth):
+        head = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F %d 0 R >> >>" % number
+        objects.append(head + b" /Length 60 >> stream\n" + b"/F Do " * 10 + b"\nendstream")
+    objects.append(b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 15 >> stream\n0 0 m 9 9 l S  \nendstream")
+    return written(objects)
+
+
+def test_a_page_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "_GRACE", 0.0)
     with pytest.raises(ReadingError, match="pdf_seconds"):
-        isolation.read_apart("pdf", pdf_file(_TABLE), Budget(Limits(pdf_seconds=-isolation._GRACE)), "auto")
+        isolation.read_apart("pdf", forms_in_forms(12), Budget(Limits(pdf_seconds=3)), "auto")
 
 
 def test_no_answer_is_an_error() -> None:

@@ -49,9 +49,8 @@ def read_apart(kind: Literal["pdf", "image"], data: bytes, budget: Budget, ocr: 
             timeout=budget.limits.pdf_seconds + _GRACE,
             check=False,
         )
-    except subprocess.TimeoutExpired:
-        budget.check("pdf_seconds", budget.limits.pdf_seconds + _GRACE, "it takes too long to read")
-        raise
+    except subprocess.TimeoutExpired as error:
+        raise budget.refusal("pdf_seconds", "it takes too long to read") from error
     if done.returncode != 0:
         raise ReadingError("it is damaged in a way that brings its reader down, or needs too much memory")
     return _draft(json.loads(done.stdout), budget)

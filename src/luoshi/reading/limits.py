@@ -39,11 +39,6 @@ class Limits:
     characters: int = 20 * MEGABYTE  # of the resulting text
 
 
-def _exceeded(what: str, limit: str, value: float) -> ReadingError:
-    """The refusal: what was found, which limit it breaks, and how to raise that."""
-    return ReadingError(f"{what}; the limit `{limit}` is {value:,} (raise it with Limits({limit}=…))")
-
-
 @dataclass(slots=True)
 class Budget:
     """What one call of `read` has spent so far; every reader draws on the same one, however deep it is nested."""
@@ -58,7 +53,12 @@ class Budget:
         """Refuse when `found` is above the limit called `limit`; `what` says the thing counted, in one clause."""
         allowed = getattr(self.limits, limit)
         if found > allowed:
-            raise _exceeded(what, limit, allowed)
+            raise self.refusal(limit, what)
+
+    def refusal(self, limit: str, what: str) -> ReadingError:
+        """The error for an input that breaks the limit called `limit`: what was found, and how to raise the limit."""
+        allowed = getattr(self.limits, limit)
+        return ReadingError(f"{what}; the limit `{limit}` is {allowed:,} (raise it with Limits({limit}=…))")
 
     def unpack(self, count: int) -> None:
         """Count `count` bytes that were decompressed."""
@@ -87,4 +87,4 @@ class Budget:
         if self.deadline is None:
             self.deadline = now + self.limits.pdf_seconds
         if now > self.deadline:
-            raise _exceeded("its pages take too long", "pdf_seconds", self.limits.pdf_seconds)
+            raise self.refusal("pdf_seconds", "its pages take too long")
