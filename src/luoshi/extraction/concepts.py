@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
+from luoshi.extraction.figures.units import family_of
 from luoshi.extraction.lexicon.indicator_lexicon import Concept, concepts, wording
 from luoshi.extraction.lexicon.loading import LexiconError, alternation
-from luoshi.extraction.figures.units import family_of
 
 __all__ = ["CONCEPTS", "Concept", "concept_of"]
 

@@ -25,7 +25,7 @@ _BOUNDARY = re.compile(r"[。！？!?][”’」』）)】]*\s*|(?<=[\u4e00-\u9f
 _STOPS = frozenset("。！？!?.．")
 # What begins a new item, so that the line before it has ended. Sample: （一）, 二、, 1. ——; near miss: 3.5亿元, 89项
 _ITEM = re.compile(
-    r"[（(][一二三四五六七八九十百\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.．﹒、](?!\d)|——|—|●|•|■|◆"
+    r"[（(][一二三四五六七八九十百\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.．﹒、\ue000-\uf8ff](?!\d)|——|—|●|•|■|◆"
     r"|第[一二三四五六七八九十]{1,3}[章节部]|各位代表"
 )
 _ENDED = frozenset("。！？!?；;：:…")  # a line that ends so is complete
@@ -51,7 +51,10 @@ def split_sentences(text: str, sections: tuple[Section, ...] | list[Section]) ->
     for index, section in enumerate(sections):
         low = section.start
         if section.heading:
-            low = text.find(section.heading, low, section.end) + len(section.heading)
+            at = text.find(section.heading, low, section.end)
+            for start, end in _split(text, low, at):  # a mark above the heading, such as 附件1
+                found.append(Sentence(f"s{len(found) + 1:05d}", start, end, index))
+            low = at + len(section.heading)
         for start, end in _split(text, low, section.end):
             found.append(Sentence(f"s{len(found) + 1:05d}", start, end, index))
     return found

@@ -31,7 +31,7 @@ DATE = (
 ORDINAL = rf"第(?:\d+|[{_CN}]{{1,6}})"
 # Plus codes, versions, structures, counts of places. Sample: 3+12, 4.0, 4：38：58, 关中5市; near miss: 4.0%
 CODE = (
-    r"（(?:19|20)\d{2}）\d{1,4}号|\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,4}|\d{1,2}[市县州校](?![级场区域民内外政])"
+    r"附件\d{1,2}|（(?:19|20)\d{2}）\d{1,4}号|\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,4}|\d{1,2}[市县州校](?![级场区域民内外政])"
     r"|\d+(?:\.\d+)?(?:\+[\dA-Za-zNX]{1,6}){1,6}|\d\.0(?![\d%‰个亿万元倍岁分人])"
 )
 # Years as a duration, streaks. Sample: 三年行动, 今后5年, 连续24个月; near miss: 20年一遇, 11.3年
@@ -47,7 +47,7 @@ LABEL = (
     rf"\d+(?:\.\d+)?(?:个)?(?:分钟|小时|天|日)[^，。；、：“”\d以]{{0,10}}?(?:{alternation(list(_GROUPS['labels']))})"
 )
 # A mark of a list. Sample: （一）, （12）, 1. at the beginning; near miss: 1.5
-MARK = rf"\A\d{{1,3}}[.、](?!\d)|（(?:\d{{1,2}}|[{_CN}]{{1,3}})）"
+MARK = rf"\A\d{{1,3}}[.、\ue000-\uf8ff](?!\d)|（(?:\d{{1,2}}|[{_CN}]{{1,3}})）"
 
 # What leads numbered policies. Sample: 落实惠企|28条, …新政|; near miss: 打通断头路|10条
 POLICY = re.compile(

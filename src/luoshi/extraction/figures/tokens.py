@@ -24,7 +24,7 @@ _NO_COUNT = (
     r"|GDP|地区|产值|生产|增加值)"
 )
 # What a token can begin with: most characters cannot, and are passed over at once.
-_FIRST = rf"(?=[0-9A-Za-z&\-“《（），；。！？、：\t—第首前百翻零连{_CN}千万亿两〇])"
+_FIRST = rf"(?=[0-9A-Za-z&\-“《（），；。！？、：\t—第首前附百翻零连{_CN}千万亿两〇])"
 
 # An opened bracket that is neither a list mark nor a second unit. Sample: （含; near miss: （一）, （个）
 _OPEN = rf"（(?!(?:19|20)\d{{2}}）\d)(?!{_TWIN[1:]})(?!(?:\d{{1,2}}|[{_CN}]{{1,3}})）)"
