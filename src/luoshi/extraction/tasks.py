@@ -24,6 +24,7 @@ from luoshi.extraction.undertakings.timeframes import timeframe
 _PROMISING: frozenset[Role] = frozenset({"outlook", "plan-targets", "plan-tasks", "livelihood", "self-government"})
 _SPEECH = undertaking_words().speech
 _TABS = 4  # tabs in a section from which it is a table's text, one cell behind the other
+_HEADING_CELL = 24  # characters a cell may have that heads the one beside it
 _GAPS = 20  # gaps between sentences from which their line breaks tell anything
 _LINES = 0.6  # share of sentences on a line of their own from which a line break marks no paragraph
 _STRAY = frozenset("。！？!?，；、 \u3000")  # marks left over at a sentence's start
@@ -94,8 +95,18 @@ def find_tasks(
                 if statement.start >= row.start and statement.end <= row.end:
                     targets.append(statement.id)
                 statement = next(ids, None)
+            if cells and not targets and _heads_cell(text, row.start, row.end):
+                continue
             tasks.append(_task(text, row, section, tuple(targets), f"{stem}-t{len(tasks) + 1:04d}", year))
     return tasks
+
+
+def _heads_cell(text: str, start: int, end: int) -> bool:
+    """Whether a table's cell only heads the longer one beside it: 壮大产业集群 beside the task."""
+    if end - start > _HEADING_CELL or text[end - 1] in "。；" or not text.startswith("\t", end):
+        return False
+    beside = text[end + 1 : end + 1 + _HEADING_CELL].split("\n", 1)[0].split("\t", 1)[0]
+    return len(beside) > end - start
 
 
 def _by_section(sentences: Sequence[Sentence]) -> Iterator[tuple[int, list[Sentence]]]:

@@ -11,7 +11,7 @@ Level = Literal["national", "province", "prefecture", "county", "township"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of the text with a kind; `cells` holds a table's rows, merged cells repeated or empty as the reader says."""
+    """A run of the text with a kind; `cells` holds a table's rows, merged cells repeated."""
 
     kind: BlockKind
     start: int
@@ -37,7 +37,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document within an input: `number` counts from 1; `is_report` is False for items set aside (news and the like)."""
+    """One document within an input: `number` counts from 1; `is_report` is False for items set aside, such as news."""
 
     number: int
     start: int
