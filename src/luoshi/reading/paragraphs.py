@@ -21,7 +21,7 @@ _SAME_SIZE = 0.2  # by which the heights of two lines of one paragraph may diffe
 _LARGE = 1.25  # times the usual height: a line of a title
 _LONGEST_TITLE = 80  # characters
 # What begins a paragraph where paragraphs have no indent.
-# Sample: （二）, 3.全面, ——推进, 第二章; near miss: 3.5亿元, （含）.
+# Sample: （二）, 二是着力, 3.全面, ——推进, 第二章; near miss: 3.5亿元, （含）.
 _ORDINAL = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)|——|第.{1,3}[章条]"
 )
