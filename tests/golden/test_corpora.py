@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from luoshi import Extraction, extract, read
+from luoshi.extraction import Statement, Task, Unresolved
 from tests.shared import SHARED, needs_shared
 
 pytestmark = needs_shared
@@ -20,7 +21,8 @@ OPEN_SHARE = 0.004  # of digit runs that may be left open in all corpora togethe
 def covered(found: Extraction) -> bytearray:
     text = found.document.text
     mask = bytearray(len(text))
-    spans = [(s.start, s.end) for s in (*found.statements, *found.unresolved)] + list(found.recognised)
+    spans = [(s.start, s.end) for s in found.statements] + [(u.start, u.end) for u in found.unresolved]
+    spans += found.recognised
     for section in found.outline:
         at = text.find(section.heading, section.start) if section.heading else -1
         spans += [(at, at + len(section.heading))] if at >= 0 else []
@@ -34,7 +36,8 @@ def covered(found: Extraction) -> bytearray:
 def test_a_real_document_is_read_to_the_end(path: Path) -> None:
     found = extract(read(path))
     text = found.document.text
-    for item in (*found.statements, *found.tasks, *found.unresolved):
+    items: list[Statement | Task | Unresolved] = [*found.statements, *found.tasks, *found.unresolved]
+    for item in items:
         assert text[item.start : item.end] == item.quote
     mask = covered(found)
     digits = list(re.finditer(r"[0-9０-９]+", text))

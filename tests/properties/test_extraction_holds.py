@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi import Document, extract
+from luoshi.extraction import Statement, Task, Unresolved
 from luoshi.reading.parts import find_parts
 
 FRAGMENTS = st.sampled_from(
@@ -25,9 +26,10 @@ TEXTS = st.lists(FRAGMENTS, max_size=60).map("".join) | st.text(max_size=200)
 def test_any_text_is_read_exactly(text: str) -> None:
     found = extract(Document(text, parts=find_parts(text)))
     whole = found.document.text
-    for item in (*found.statements, *found.tasks, *found.unresolved):
+    items: list[Statement | Task | Unresolved] = [*found.statements, *found.tasks, *found.unresolved]
+    for item in items:
         assert whole[item.start : item.end] == item.quote
-    ids = [item.id for item in (*found.statements, *found.tasks)]
+    ids = [item.id for item in found.statements] + [task.id for task in found.tasks]
     assert len(ids) == len(set(ids))
     ends = [0, *(section.end for section in found.outline)]
     assert [section.start for section in found.outline] == ends[:-1]
@@ -40,7 +42,7 @@ def test_no_digit_is_lost(text: str) -> None:
     whole = "一、二〇二五年重点工作\n" + text
     found = extract(Document(whole, parts=find_parts(whole)))
     covered = bytearray(len(whole))
-    spans = [(s.start, s.end) for s in (*found.statements, *found.unresolved)]
+    spans = [(s.start, s.end) for s in found.statements] + [(u.start, u.end) for u in found.unresolved]
     for section in found.outline:
         at = whole.find(section.heading, section.start) if section.heading else -1
         spans += [(at, at + len(section.heading))] if at >= 0 else []
