@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,11 @@ class Clause:
     quantities: list[Quantity] = field(default_factory=list)
     commas: list[int] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+
+    def comma_in(self, low: int, high: int) -> int | None:
+        """The first 、 of the clause itself in `low:high`, or None."""
+        at = bisect_left(self.commas, low)
+        return self.commas[at] if at < len(self.commas) and self.commas[at] < high else None
 
 
 def cut_clauses(text: str, tokens: Sequence[Token]) -> list[Clause]:

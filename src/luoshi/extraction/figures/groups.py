@@ -35,7 +35,8 @@ class Group:
 def group_figures(text: str, clause: Clause) -> tuple[list[Group], list[Name]]:
     """The groups of a clause in order, and the thresholds that are part of an indicator's name."""
     thresholds = find_thresholds(text, clause)
-    figures = [q for q in clause.quantities if q not in thresholds]
+    aside = set(thresholds)
+    figures = [q for q in clause.quantities if q not in aside]
     names = [Name(q.start, q.end, "threshold") for q in thresholds]
     groups: list[Group] = []
     for quantity in figures:
@@ -79,7 +80,7 @@ def _lay_out(text: str, clause: Clause, groups: list[Group]) -> None:
     for i, group in enumerate(groups):
         group.low = low
         limit = groups[i + 1].start if i + 1 < len(groups) else clause.end
-        comma = next((c for c in clause.commas if group.end <= c < limit), None)
+        comma = clause.comma_in(group.end, limit)
         group.high = limit if comma is None else comma
         gap = text[group.end : limit]
         if comma is not None:

@@ -63,9 +63,10 @@ def _place(text: str, clause: Clause, figures: list[Quantity], i: int) -> _Place
     q = figures[i]
     before = figures[i - 1] if i else None
     after = figures[i + 1] if i + 1 < len(figures) else None
-    stop = next((c for c in clause.commas if c >= q.end), clause.end)
+    comma = clause.comma_in(q.end, clause.end)
+    stop = clause.end if comma is None else comma
     high = min(stop, after.start) if after else stop
-    if before is not None and any(before.end <= c < q.start for c in clause.commas):
+    if before is not None and clause.comma_in(before.end, q.start) is not None:
         before = None
     gap = text[before.end : q.start] if before else ""
     return _Place(q, before, after, stop, text[q.end : high], gap)
@@ -143,6 +144,6 @@ def _qualifies(place: _Place, *, counted: bool, bounded: bool) -> bool:
 def _is_listed(place: _Place, found: list[Quantity]) -> bool:
     """2亿元、5亿元、10亿元以上制造业项目: the first two are thresholds because the last is one."""
     after = place.after
-    if after is None or after not in found or place.q.family != after.family:
+    if after is None or not found or found[-1] is not after or place.q.family != after.family:
         return False
     return after.start - place.q.end == 1
