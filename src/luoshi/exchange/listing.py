@@ -13,8 +13,9 @@ _DOUBTFUL = 0.8  # below this a finding's confidence is worth a second look; sho
 
 
 def listing(findings: Sequence[Finding], anchors: Mapping[int, str], document: int) -> str:
-    """The list entries of one document's findings, in document order."""
-    return "".join(_entry(finding, anchors.get(finding.key, ""), document) for finding in findings)
+    """The list entries of one document's findings, in document order; of a shared quote the first figure first."""
+    ordered = sorted(findings, key=lambda finding: (finding.start, finding.kind != "task", finding.end))
+    return "".join(_entry(finding, anchors.get(finding.key, ""), document) for finding in ordered)
 
 
 def kind_buttons(findings: Sequence[Finding]) -> str:
