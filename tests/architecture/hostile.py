@@ -25,11 +25,11 @@ import luoshi
 
 Tree = Any  # re._parser.SubPattern, which is private and untyped
 
-SHORT, LONG = 10_000, 60_000  # characters
+SHORT, LONG = 10_000, 40_000  # characters
 # Below this a pattern spent less than a microsecond a character: nothing superlinear does so little work on SHORT.
 UNSUSPICIOUS = 0.01
-# LONG is six times SHORT: linear work grows sixfold, quadratic thirty-six times.
-GROWTH = 15
+# LONG is four times SHORT: linear work grows fourfold, quadratic sixteenfold.
+GROWTH = 10
 LIMIT = 3.0  # CPU seconds for one pattern on one input
 # What every text of this kind is full of, whatever a pattern is made of.
 EVERYDAY = ["1", "一", "、", "，", " ", "\u3000", "\n", "（", "）", "中", "a", "。"]

@@ -141,3 +141,19 @@ def test_a_torn_line_forgets_only_itself(tmp_path: Path) -> None:
         journal.record(Outcome("丙", "done", "cc"))
     assert Journal(tmp_path, "v1").known == {"甲": "aa", "丙": "cc"}
     assert Journal(tmp_path, "v2").known == {}
+
+
+def test_another_run_s_results_are_not_read(
+    folder: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert call(capsysbinary, "batch", folder, "-o", folder / "OUT").status == 0
+    assert call(capsysbinary, "batch", folder, "-o", tmp_path / "other").status == 0
+    assert not list((tmp_path / "other").rglob("*.jsonl.jsonl"))
+
+
+def test_the_document_itself_is_never_overwritten(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    source = paper(tmp_path, name="甲.txt")
+    before = source.read_bytes()
+    done = call(capsysbinary, "extract", source, "-o", source)
+    assert (done.status, source.read_bytes()) == (2, before)
+    assert "never changed" in done.err

@@ -106,9 +106,14 @@ def _files(folder: Path, out: Path) -> Iterator[str]:
 
     Left out are hidden files, the lock files that Word leaves behind (~$…), and what this program wrote itself.
     """
+    from luoshi.cli.journal import DONE
+
     own = out.resolve()
     for place, folders, files in os.walk(folder):
         here = Path(place)
+        if DONE in files:  # another run's results
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != own)
         for name in sorted(files):
             if not name.startswith((".", "~$")):

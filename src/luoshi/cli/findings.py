@@ -11,7 +11,7 @@ import typer
 from luoshi.cli.choices import BINARY, File, Format, Number, Out, TableFormat, Tasks
 from luoshi.cli.failures import BadCall, Refusal
 from luoshi.cli.reader import Reader, reading_options
-from luoshi.cli.streams import deliver, say
+from luoshi.cli.streams import deliver, refuse_own_input, say
 
 if TYPE_CHECKING:
     from luoshi.exchange import Listed
@@ -42,6 +42,7 @@ def extract_command(
     if file != "-" and Path(file).is_dir():
         _extract_folder(Path(file), form, listed, out, number, reader)
         return
+    refuse_own_input(file, out)
     from luoshi.cli.inputs import load_pieces
     from luoshi.exchange import render
 
@@ -66,6 +67,7 @@ def table_command(
     """Print the rows of a responsibility table: who answers for what, by when."""
     if registry is not None and not resolve:
         raise BadCall("--registry says what --resolve looks names up in: give both")
+    refuse_own_input(file, out)
     from luoshi.cli.inputs import load
     from luoshi.exchange import render_rows
 

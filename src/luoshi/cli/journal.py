@@ -13,7 +13,7 @@ from luoshi.cli.jobs import Outcome
 from luoshi.exchange import json_line
 
 FAILURES = "failures.jsonl"
-_DONE = ".luoshi-done.jsonl"
+DONE = ".luoshi-done.jsonl"
 
 
 class Journal:
@@ -24,7 +24,7 @@ class Journal:
     """
 
     def __init__(self, out: Path, fingerprint: str) -> None:
-        self._done_path, self._failures_path = out / _DONE, out / FAILURES
+        self._done_path, self._failures_path = out / DONE, out / FAILURES
         self._fingerprint = fingerprint
         self._failed = 0
         self._open_files = ExitStack()

@@ -37,6 +37,12 @@ def deliver(data: bytes, to: Path | None, *, binary: bool = False) -> None:
         write_out(data)
 
 
+def refuse_own_input(file: str, out: Path | None) -> None:
+    """Raise BadCall when the result would take the place of the document that is read."""
+    if out is not None and file != "-" and out.exists() and out.samefile(file):
+        raise BadCall(f"{out}: this is the document itself, which is never changed: name another file with -o")
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write a file in one step: it is there whole or, if anything goes wrong, as it was before. Raises Refusal."""
     temporary = None
