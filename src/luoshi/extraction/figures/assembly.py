@@ -27,6 +27,10 @@ _TRIGGER = re.compile(
     r"[0-9０-９]|翻[了近]{0,2}[一两二三四12]?番|零(?:增长|填埋|排放)|分之|第[一二三四五六七八九十]|前[一二三四五六七八九十百]|"
     r"[一二三四五六七八九十百千两][十百千万亿]|[百千万亿][个家名项所座条处户人亩元吨套台件多余公平米以]|[一二三四五六七八九两]成|[二三四五六七八九两][所条座家处公亩]|百强|首位|[千万]亿"
 )
+# How a paragraph opens that sums up five years. Sample: 五年来，我们; near miss: 今后五年
+_FIVE_YEARS = re.compile(r"五年来|过去五年|五年间|“十[二三四五六]五”(?:时期|期间|以来)")
+_OPENING = 40  # characters in which a paragraph says of what time it speaks
+_PARAGRAPH = 3000  # characters that a paragraph's beginning is looked back for
 # Figures of thanks and greetings are no record (ruling 8 of the guide).
 _THANKS = re.compile(r"表示(?:衷心|崇高|诚挚|最)[^。]{0,12}(?:感谢|敬意)")
 
@@ -51,10 +55,13 @@ def find_statements(
         reader = SentenceReader(view.text).read()
         if reader.found:
             times = read_times(view.text, section.year)
+            span = _span_of(text, sentence, section)
             for found in sorted(reader.found, key=lambda f: (f.quantity.start, f.start)):
                 if found.measure == "rank" and section.role == "front-matter":
                     continue  # 列第一位的为牵头单位: a rule of the covering notice
-                statements.append(_statement(text, view, found, section, times, f"{stem}-{len(statements) + 1:04d}"))
+                statements.append(
+                    _statement(text, view, found, section, times, span, f"{stem}-{len(statements) + 1:04d}")
+                )
         unresolved += [_open(text, view, quantity, reason) for quantity, reason in reader.left]
         names += [view.span(name.start, name.end) for name in reader.names]
     return statements, unresolved, names
@@ -65,7 +72,17 @@ def _open(text: str, view: Folded, quantity: Quantity, reason: str) -> Unresolve
     return Unresolved(text[start:end], start, end, reason)
 
 
-def _statement(text: str, view: Folded, found: Found, section: Section, times: list[When], id_: str) -> Statement:
+def _span_of(text: str, sentence: Sentence, section: Section) -> str | None:
+    """The span of a review's paragraph that sums up five years: its figures are no single year's."""
+    if section.role != "review":
+        return None
+    line = text.rfind("\n", max(0, sentence.start - _PARAGRAPH), sentence.start) + 1
+    return "5-years" if _FIVE_YEARS.search(text, line, min(sentence.end, line + _OPENING)) else None
+
+
+def _statement(
+    text: str, view: Folded, found: Found, section: Section, times: list[When], span: str | None, id_: str
+) -> Statement:
     start, end = view.span(found.start, found.end)
     quantity = found.quantity
     name = _SECTION[section.role]
@@ -88,7 +105,7 @@ def _statement(text: str, view: Folded, found: Found, section: Section, times: l
         unit=unit,
         polarity=found.polarity,
         year=when.year,
-        period=when.period or ("yearly" if found.yearly else None),
+        period=when.period or ("yearly" if found.yearly else span),
         place=found.place or None,
         role=section.role,
         heading=section.heading,
