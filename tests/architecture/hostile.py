@@ -166,7 +166,8 @@ def _grows(pattern: re.Pattern[str], short: str, long: str) -> bool:
     return before > UNSUSPICIOUS and _spent(pattern, long) > GROWTH * before
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
+def stop(_signal: int, _frame: FrameType | None) -> None:
+    """Raise TooSlowError, as the handler of a timer."""
     raise TooSlowError
 
 
@@ -174,7 +175,7 @@ def main() -> None:
     """Look at every pattern and print what was found."""
     seconds = int(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    signal.signal(signal.SIGVTALRM, _stop)
+    signal.signal(signal.SIGVTALRM, stop)
     found = patterns()
     slow = [[name, pump] for name, pattern in found.items() if (pump := fault(pattern)) is not None]
     sys.stdout.write(json.dumps({"patterns": len(found), "slow": slow}))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import ast
 import json
 import re
+import signal
 import subprocess
 import sys
 
+import pytest
+
+from tests.architecture import hostile
 from tests.architecture.sources import Module, modules, must_be_empty
 from tests.shared import ROOT
 
@@ -76,3 +80,23 @@ def test_patterns_run_in_linear_time() -> None:
     report = json.loads(done.stdout)
     assert report["patterns"] > 0
     must_be_empty((f"{name} on {pump!r}, repeated" for name, pump in report["slow"]), "work grows faster than the text")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_slow"),
+    [
+        (r"\d+个", True),  # begins anew at every digit of a long number
+        (r"(?<!\d)\d+个", False),  # begins at the first digit only
+        (r"各[^。]*市", True),  # runs to the end of the text from every 各
+        (r"各[^。]{0,40}市", False),  # runs forty characters at most
+        (r"(?:\d+)+个", True),  # tries every way to cut a number in pieces
+        (r"\s+$", True),  # begins anew at every blank
+    ],
+)
+def test_the_test_itself_sees_what_is_slow(pattern: str, is_slow: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hostile, "LIMIT", 1.0)
+    before = signal.signal(signal.SIGVTALRM, hostile.stop)
+    try:
+        assert (hostile.fault(re.compile(pattern)) is not None) == is_slow
+    finally:
+        signal.signal(signal.SIGVTALRM, before)
