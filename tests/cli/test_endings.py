@@ -161,7 +161,8 @@ def wait_until_reading(process: int) -> None:
 
 
 def test_little_is_loaded_to_show_the_version() -> None:
-    heavy = {"openpyxl", "rich", "luoshi.responsibility", "luoshi.exchange", "concurrent.futures.process"}
+    heavy = {"openpyxl", "rich", "concurrent.futures.process"}
+    heavy |= {"luoshi.extraction", "luoshi.responsibility", "luoshi.exchange"}
     shown = subprocess.run(
         [sys.executable, "-c", "import sys, luoshi.cli.main; print(*sys.modules)"],
         capture_output=True,
