@@ -118,6 +118,31 @@ def test_12_a_project_over_several_contents_each_with_its_own_leader() -> None:
     ]
 
 
+def test_14_one_leader_one_lead_unit_and_others_in_three_classes() -> None:
+    several = "市财政局 市统计局"
+    rows = read_rows(
+        word(
+            [
+                ["序号", "目标任务", "牵头领导", "牵头责任单位", "协同责任单位"],
+                ["一、主要指标（2项）", "", "", "", ""],
+                ["1", "生产总值增长6.5%", "李云舟", "市发展改革委", several],
+                ["2", "固定资产投资增长8%", "", "", "市住房城乡建设局"],  # leader and lead unit merged downwards
+                ["二、重点项目（1项）", "", "", "", ""],
+                ["3", "云川大桥建成通车", "王岚", "市交通运输局", "各县（市、区）政府"],
+            ],
+            [((1, 0), (1, 4)), ((2, 2), (3, 2)), ((2, 3), (3, 3)), ((4, 0), (4, 4))],
+            before="每项任务明确1名牵头领导、1个牵头责任单位、N个协同责任单位，二季度末达到序时进度50%。",
+        )
+    )
+    assert brief(rows) == [
+        ("一、主要指标（2项）", None, "生产总值增长6.5%", ("市发展改革委", "市财政局", "市统计局"), "市发展改革委"),
+        ("一、主要指标（2项）", None, "固定资产投资增长8%", ("市发展改革委", "市住房城乡建设局"), "市发展改革委"),
+        ("二、重点项目（1项）", None, "云川大桥建成通车", ("市交通运输局", "各县（市、区）政府"), "市交通运输局"),
+    ]  # fmt: skip
+    assert [row.leaders for row in rows] == [("李云舟",), ("李云舟",), ("王岚",)]
+    assert {len(row.leads) for row in rows} == {1}
+
+
 def test_19_a_sheet_with_its_header_on_row_three_and_several_measures_to_a_task() -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
