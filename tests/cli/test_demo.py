@@ -48,7 +48,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(
     good = paper(tmp_path)
     done = call(capsysbinary, "demo", tmp_path / "无.docx", good, "--out", tmp_path / "out")
     assert done.status == 1
-    assert done.err == f"luoshi: {tmp_path / '无.docx'}: there is no such file\n"
+    assert done.err == f"luoshi: {tmp_path / '无.docx'}: there is no such file: check the name and the folder\n"
     assert "报告.txt" in done.out
     assert links(tmp_path / "out")[0] == "%E6%8A%A5%E5%91%8A.html"
 

@@ -25,10 +25,10 @@ COMMANDS = ("read", "about", "outline", "extract", "table")
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "there is no such file"),
-        (b"", "it is empty"),
-        (b"PK\x03\x04broken", "damaged"),
-        (bytes(range(256)) * 9, "of no kind that can be read"),
+        (None, "there is no such file: check the name and the folder"),
+        (b"", "it is empty: get it again"),
+        (b"PK\x03\x04broken", "damaged or truncated ZIP, DOCX or XLSX file: get it again"),
+        (bytes(range(256)) * 9, "of no kind that can be read: save it as DOCX, PDF, HTML or plain text"),
     ],
 )
 def test_an_input_that_cannot_be_read_is_one_line_and_status_1(
@@ -67,6 +67,43 @@ def test_a_bad_call_is_one_line_and_status_2(arguments: list[str], capsysbinary:
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith("luoshi: ")
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["extract", "x", "--format", "pdf"], "--format must be jsonl, json, csv, xlsx or html (luoshi extract --help)"),
+        (["read", "x", "--format", "pdf"], "--format must be text or jsonl (luoshi read --help)"),
+        (["batch", ".", "-o", "x", "--format", "pdf"], "--format must be jsonl, json, csv, xlsx or html (luoshi batch --help)"),
+        (["extract", "x", "--document", "0"], "--document must be a whole number, 1 or more (luoshi extract --help)"),
+        (["table", "x", "--document", "two"], "--document must be a whole number, 1 or more (luoshi table --help)"),
+        (["about", "x", "--ocr", "maybe"], "--ocr must be auto, never or always (luoshi about --help)"),
+        (["outline", "x", "--max-pages", "-1"], "--max-pages must be a whole number, 0 or more (luoshi outline --help)"),
+        (["batch", ".", "-o", "x", "--seconds", "0"], "--seconds must be a number, 0.1 or more (luoshi batch --help)"),
+        (["batch", "no-such-folder", "-o", "x"], "no-such-folder: there is no such folder"),
+        (["extract"], "Missing argument 'FILE' (luoshi extract --help)"),
+        (["extrac"], "No such command 'extrac'"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_with_what_is_allowed(
+    arguments: list[str], said: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert call(capsysbinary, *arguments).err.startswith(f"luoshi: {said}")
+
+
+@pytest.mark.parametrize("command", ["read", "about", "outline", "table"])
+def test_a_folder_where_a_file_is_wanted(
+    command: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    done = call(capsysbinary, command, tmp_path)
+    advice = f"it is a folder: name a file in it; luoshi batch {tmp_path} -o OUT reads all of them"
+    assert (done.status, done.out, done.err) == (1, "", f"luoshi: {tmp_path}: {advice}\n")
+
+
+def test_a_file_where_a_folder_is_wanted(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    file = paper(tmp_path)
+    done = call(capsysbinary, "batch", file, "-o", tmp_path / "out")
+    assert (done.status, done.err) == (2, f"luoshi: {file}: it is a file: luoshi extract {file} reads it\n")
 
 
 def test_a_limit_is_an_option_and_its_refusal_names_it(

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from luoshi.exchange import Entry, Piece, index_page, page
-from luoshi.exchange.findings import Finding, amount
+from luoshi.exchange import Entry, Piece, index_page, labels, page
+from luoshi.exchange.findings import Finding, amount, findings
 from luoshi.exchange.marks import MarkedText
 from luoshi.exchange.tables import drawn_rows
 from luoshi.extraction import Section
 from luoshi.reading import Block, Document, Metadata
 from tests.exchange.cast import SAID, TEXT, everything, extraction, piece, statement, table_block
+from tests.shared import ROOT
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
@@ -176,3 +177,21 @@ def test_the_index_escapes_names_and_links() -> None:
     assert only(tree.css_first("h2")).text() == HOSTILE
     assert only(tree.css_first("dd")).text() == "1,200"
     assert only(tree.css_first("nav a")).attributes["href"] == "a%23%3F%3Cb%3E.html"
+
+
+# How the extraction leaves a figure open. Sample: self.left += [(q, "a number without a unit") for q in values]
+LEFT_OPEN = re.compile(r"\.left \+= \[\(\w+, \"([^\"]+)\"\)")
+
+
+def test_every_reason_has_its_chinese_words() -> None:
+    sources = sorted((ROOT / "src" / "luoshi" / "extraction" / "figures").glob("*.py"))
+    stated = {reason for source in sources for reason in LEFT_OPEN.findall(source.read_text(encoding="utf-8"))}
+    assert stated == set(labels.REASON)
+    assert not re.search("[a-z]", "".join(labels.REASON.values()))
+
+
+def test_a_reason_is_shown_in_chinese() -> None:
+    found = extraction()
+    open_figure = replace(found.unresolved[0], reason="a number without a unit")
+    whole = replace(piece(), extraction=replace(found, unresolved=(open_figure,)))
+    assert ("原因", "有数字而无单位") in next(one for one in findings(whole) if one.kind == "unresolved").fields

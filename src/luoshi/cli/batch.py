@@ -29,7 +29,7 @@ _SECONDS = 900.0
 def batch_command(
     folder: Annotated[
         Path,
-        typer.Argument(metavar="FOLDER", exists=True, file_okay=False, help="Every file below it is read."),
+        typer.Argument(metavar="FOLDER", help="Every file below it is read."),
     ],
     out: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The folder to write to.")],
     forms: Annotated[
@@ -75,6 +75,9 @@ def run_batch(
     from luoshi.cli.journal import FAILURES, Journal
     from luoshi.cli.workers import outcomes
 
+    if not folder.is_dir():
+        wrong = f"it is a file: luoshi extract {folder} reads it" if folder.exists() else "there is no such folder"
+        raise BadCall(f"{folder}: {wrong}")
     if out.resolve() == folder.resolve():
         raise BadCall("OUT must not be the folder that is read")
     names = list(_files(folder, out))

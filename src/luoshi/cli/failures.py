@@ -16,6 +16,8 @@ BROKEN_PIPE = 141  # 128 + SIGPIPE
 DEBUG = "LUOSHI_DEBUG"
 # How the library names a limit's remedy. Sample: (raise it with Limits(pages=…)); near miss: Limits
 _REMEDY = re.compile(r"Limits\(([a-z_]{1,40})=…\)")
+# How it names the option of recognition. Sample: ocr='auto'; near miss: 'luoshi[ocr]'
+_OCR = re.compile(r"\bocr='(auto|never|always)'")
 
 
 class BadCall(Exception):  # noqa: N818  # named for what it is
@@ -27,13 +29,15 @@ class Refusal(Exception):  # noqa: N818  # named for what it is
 
 
 def one_line(message: str) -> str:
-    """A message without line breaks, and with limits under the names of their options.
+    """A message without line breaks, and with limits and recognition under the names of their options.
 
     >>> one_line("it has 9 pages; the limit `pages` is 5 (raise it with Limits(pages=…))")
     'it has 9 pages; the limit `pages` is 5 (raise it with --max-pages)'
+    >>> one_line("recognition is switched off: allow it with ocr='auto'")
+    'recognition is switched off: allow it with --ocr auto'
     """
     message = _REMEDY.sub(lambda found: f"--max-{found[1].replace('_', '-')}", message)
-    return " ".join(message.split())
+    return " ".join(_OCR.sub(r"--ocr \1", message).split())
 
 
 def reading_failure(file: str, name: str, message: str) -> str:

@@ -35,6 +35,8 @@ def load(file: str, reader: Reader) -> Document:
             # One byte more than is allowed, so that an endless stream is noticed and refused.
             data = sys.stdin.buffer.read(reader.limits.bytes + 1)
             return read(data, name="stdin", limits=reader.limits, ocr=reader.ocr)
+        if Path(file).is_dir():
+            raise Refusal(f"{file}: it is a folder: name a file in it; luoshi batch {file} -o OUT reads all of them")
         return read(Path(file), limits=reader.limits, ocr=reader.ocr)
     except ReadingError as error:
         raise Refusal(reading_failure(file, error.name, error.message)) from error

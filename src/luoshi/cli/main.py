@@ -13,6 +13,7 @@ from luoshi.cli import failures
 from luoshi.cli.batch import batch_command
 from luoshi.cli.demo import demo_command
 from luoshi.cli.findings import extract_command, table_command
+from luoshi.cli.misuse import Misuse, misuse
 from luoshi.cli.streams import say, silence_output, write_out
 from luoshi.cli.texts import about_command, outline_command, read_command
 
@@ -80,10 +81,9 @@ def _failed(error: Exception) -> int:
     if isinstance(error, failures.Refusal):
         say(str(error))
         return failures.UNREADABLE
-    # What typer raises for a call that it cannot parse has no public class of its own.
-    if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-        say(f"{error.format_message()} (luoshi --help)")
-        return int(error.exit_code)
+    if isinstance(error, Misuse):
+        say(misuse(error))
+        return error.exit_code
     if failures.is_debugging():
         raise error
     if isinstance(error, OSError):

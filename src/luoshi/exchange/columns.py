@@ -73,7 +73,7 @@ OUTLINE = (
     Column("year", "年份", 7, number_format="0"),
 )
 
-UNRESOLVED = (Column("quote", "原文", 48), *_SPAN, Column("reason", "原因", 40))
+UNRESOLVED = (Column("quote", "原文", 48), *_SPAN, Column("reason", "原因", 40, labels.REASON))
 
 ROWS = (
     Column("row", "序号", 6),

@@ -68,7 +68,7 @@ def _finding(piece: Piece, found: Statement | Task | Unresolved, key: int, figur
     if isinstance(found, Task):
         return _from_task(found, key, figures)
     section = piece.section_at(found.start)
-    fields = (("原因", found.reason), ("标题", section.heading if section else ""))
+    fields = (("原因", labels.REASON.get(found.reason, found.reason)), ("标题", section.heading if section else ""))
     role = section.role if section else ""
     return Finding(key, "unresolved", found.start, found.end, found.quote, "?", found.quote, _told(fields), role)
 

@@ -41,6 +41,12 @@ STAGE: Mapping[str, str] = {"plan": "谋划", "start": "启动", "advance": "推
 
 MEASURABILITY: Mapping[str, str] = {"figure": "有数可考", "event": "有事可核", "direction": "只有方向"}
 
+# Why a figure was left open, as `Unresolved.reason` has it.
+REASON: Mapping[str, str] = {
+    "a number without a unit": "有数字而无单位",
+    "a figure without an indicator": "有数值而不知所指何项",
+}
+
 LEVEL: Mapping[str, str] = {
     "national": "国家级",
     "province": "省级",

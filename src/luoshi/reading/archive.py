@@ -38,7 +38,7 @@ def read_archive(data: bytes, budget: Budget, depth: int, read_member: Callable[
         except ReadingError as error:
             failures.append(f"{name}: {error.message}")
     if not documents:
-        raise ReadingError(failures[0] if failures else "it is an archive with no files in it")
+        raise ReadingError(failures[0] if failures else "it is an archive with no files in it: get it again")
     return _joined(documents, failures, budget)
 
 

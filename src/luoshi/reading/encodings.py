@@ -42,6 +42,7 @@ _SAMPLE = 200_000  # bytes that are looked at to compare guesses
 _TOLERATED = 1 / 500  # share of broken bytes with which a text is still taken to be in an encoding
 
 _ASCII = bytes(range(128))
+_REMEDY = "save it as DOCX, PDF, HTML or plain text and read that"
 # Control characters that no text has. Sample: "\x00"; near miss: "\t", and "\x1a", the old mark for the end of a file.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 
@@ -108,7 +109,7 @@ def _unmarked_utf16(data: bytes) -> str:
     guesses = [(_familiarity(text), text) for order in ("le", "be") if (text := _strict(data, f"utf-16-{order}"))]
     share, text = max(guesses, default=(0.0, ""))
     if share < _FAMILIAR or _CONTROL.search(text):
-        raise ReadingError("it is no text (it holds NUL bytes) and of no kind that can be read")
+        raise ReadingError(f"it is no text (it holds NUL bytes) and of no kind that can be read: {_REMEDY}")
     return text
 
 
@@ -131,7 +132,7 @@ def _most_likely(data: bytes) -> tuple[str, list[str]]:
     best = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
     if best is not None and (text := _strict(data, best.encoding)) is not None:
         return text, []
-    raise ReadingError("it is no text in an encoding that is known, and of no kind that can be read")
+    raise ReadingError(f"it is no text in an encoding that is known, and of no kind that can be read: {_REMEDY}")
 
 
 def _likeness(sample: str) -> float:
@@ -144,5 +145,5 @@ def _checked(text: str, warnings: list[str]) -> tuple[str, list[str]]:
     """The same text, unless it has control characters such as only binary files have."""
     junk = len(_CONTROL.findall(text[:_SAMPLE]))
     if "\0" in text or junk > 2 + len(text[:_SAMPLE]) // 1000:
-        raise ReadingError("it is no text (it holds control characters) and of no kind that can be read")
+        raise ReadingError(f"it is no text (it holds control characters) and of no kind that can be read: {_REMEDY}")
     return text, warnings

@@ -28,13 +28,13 @@ def read_bytes(data: bytes, budget: Budget, ocr: Ocr, depth: int = 0) -> Documen
     whatever they raise means that the file is damaged.
     """
     if not data:
-        raise ReadingError("it is empty")
+        raise ReadingError("it is empty: get it again, or check the name")
     try:
         return _read(data, budget, ocr, depth)
     except ReadingError:
         raise
     except MemoryError as error:
-        raise ReadingError("it needs more memory than there is") from error
+        raise ReadingError("it needs more memory than there is: read it in parts, or on a larger machine") from error
     except Exception as error:
         raise ReadingError(f"it is damaged and cannot be read ({type(error).__name__}): get it again") from error
 
@@ -70,5 +70,5 @@ def _read_text(data: bytes, budget: Budget) -> Document:
 def _document(draft: Draft, budget: Budget) -> Document:
     text, blocks = assemble(draft.pieces, budget)
     if not text:
-        raise ReadingError("there is no text in it")
+        raise ReadingError("there is no text in it: check that it is the file you mean")
     return Document(text, kind=draft.kind, blocks=blocks, parts=find_parts(text), warnings=tuple(draft.warnings))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from luoshi.reading.errors import ReadingError
 from luoshi.reading.limits import Budget
-from luoshi.reading.ocr import Ocr, is_installed, recognised
+from luoshi.reading.ocr import INSTALL, SWITCHED_OFF, Ocr, is_installed, recognised
 from luoshi.reading.pages import Page
 from luoshi.reading.paragraphs import join_pages
 from luoshi.reading.pieces import Draft
@@ -28,9 +28,9 @@ def read_image(data: bytes, budget: Budget, ocr: Ocr = "auto") -> Draft:
     Raises ReadingError for damaged pictures, and when recognition is not installed or not wanted.
     """
     if ocr == "never":
-        raise ReadingError("it is a picture, and recognition is switched off (ocr='never')")
+        raise ReadingError(f"it is a picture, and {SWITCHED_OFF}")
     if not is_installed():
-        raise ReadingError("it is a picture: to recognise its text, install the extra with: pip install 'luoshi[ocr]'")
+        raise ReadingError(f"it is a picture: {INSTALL}")
     from PIL import Image
 
     with warnings.catch_warnings():

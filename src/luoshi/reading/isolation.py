@@ -52,7 +52,7 @@ def read_apart(kind: Literal["pdf", "image"], data: bytes, budget: Budget, ocr: 
     except subprocess.TimeoutExpired as error:
         raise budget.refusal("pdf_seconds", "it takes too long to read") from error
     if done.returncode != 0:
-        raise ReadingError("it is damaged in a way that brings its reader down, or needs too much memory")
+        raise ReadingError("it is damaged in a way that brings its reader down, or needs too much memory: get it again")
     return _draft(json.loads(done.stdout), budget)
 
 
@@ -64,7 +64,7 @@ def _draft(answer: dict[str, object], budget: Budget) -> Draft:
     rows = answer["pieces"]
     warnings = answer["warnings"]
     if not isinstance(rows, list) or not isinstance(warnings, list):
-        raise ReadingError("its reader gave no answer")
+        raise ReadingError("its reader gave no answer: try again")
     for kind, text, page, cells in rows:
         table = None if cells is None else tuple(tuple(row) for row in cells)
         if table:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 Ocr = Literal["auto", "never", "always"]
 
+# What to do where recognition is wanted and absent, or switched off.
+INSTALL = (
+    "to recognise its text, install the extra `ocr`: script/setup ocr in the checkout, or pip install 'luoshi[ocr]'"
+)
+SWITCHED_OFF = "recognition is switched off: allow it with ocr='auto'"
+
 _NEEDED = ("rapidocr", "onnxruntime", "cv2", "numpy")
 _SHORTEST_RULE = 25.0  # points: a shorter stroke is part of a character
 _LOWEST_ROW = 10.0  # points: a row of a table is at least as high

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 
 from luoshi.reading.errors import ReadingError
 from luoshi.reading.limits import Budget
-from luoshi.reading.ocr import Ocr, is_installed, recognised
+from luoshi.reading.ocr import INSTALL, SWITCHED_OFF, Ocr, is_installed, recognised
 from luoshi.reading.pages import Glyph, Line, Page, PlacedTable, lines_of
 from luoshi.reading.paragraphs import join_pages
 from luoshi.reading.pdf_page import PageView
@@ -117,9 +117,7 @@ def _outside(glyphs: list[Glyph], tables: list[PlacedTable]) -> Iterator[Glyph]:
 
 
 def _advice(ocr: Ocr) -> str:
-    if ocr == "never":
-        return "recognition is switched off (ocr='never')"
-    return "to recognise its text, install the extra with: pip install 'luoshi[ocr]'"
+    return SWITCHED_OFF if ocr == "never" else INSTALL
 
 
 def _spans(numbers: list[int]) -> Iterator[str]:

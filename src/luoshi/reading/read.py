@@ -74,13 +74,13 @@ def _load(path: Path, budget: Budget) -> bytes:
             # One byte more than is allowed, so that an endless device is noticed too.
             return _bounded(file.read(budget.limits.bytes + 1), budget)
     except FileNotFoundError as error:
-        raise ReadingError("there is no such file") from error
+        raise ReadingError("there is no such file: check the name and the folder") from error
     except IsADirectoryError as error:
-        raise ReadingError("it is a folder: name the files in it") from error
+        raise ReadingError("it is a folder: name a file in it") from error
     except PermissionError as error:
-        raise ReadingError("it may not be opened: you lack the permission") from error
+        raise ReadingError("it may not be opened: you lack the permission to read it") from error
     except (OSError, ValueError) as error:
-        raise ReadingError(f"it cannot be opened ({type(error).__name__})") from error
+        raise ReadingError(f"it cannot be opened ({type(error).__name__}): check that it is a file") from error
 
 
 def _bounded(data: bytes, budget: Budget) -> bytes:
