@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.extraction.figures.context import Context
 from luoshi.extraction.figures.groups import Group
@@ -26,8 +26,6 @@ _LIST_END = re.compile(r"等(?:地|处|市|县|区|镇|国|省|县市|县区|省
 _PLACE_END = re.compile(r"(?:全域|市域|县域|辖区|地区|[一-龥]{1,6}[市县区镇省州]|[东西南北中]部)$")
 # A figure spoken about, not stated. Sample: 5.5%左右的|预期增长目标
 _AIM_WORD = re.compile(r"(?:目标|增长|增速|预期|任务)")
-# An indicator called by its aim. Sample: 地区生产总值增速|目标
-_AIM_END = re.compile(r"(?:预期)?目标$")
 # A share without its owner. Sample: 占|规上工业比重
 _SHARE_OF = re.compile(r"^占[^，。；、]{1,14}$")
 # How much of a plan is done. Sample: 完成年计划|的102%
@@ -36,6 +34,7 @@ _PLAN = re.compile(
 )
 # A multiple of an earlier time. Sample: 是前五年|的3.2倍
 _TIMES_OF = re.compile(r"^(?:是|为|相当于|达到)[^，。；、]{0,12}$")
+_BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"))
 _INVESTED = frozenset({"投资", "总投资", "投入", "投入资金"})
 # Deeds that reach persons or places: they follow their owner, 改造老旧小区|惠及3万户.
 _REACHING = frozenset({"惠及", "覆盖", "服务", "吸纳", "回收", "利用", "处置", "接待"})
@@ -59,8 +58,7 @@ _LEFTWARD = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """The indicators of a group of figures, one a statement.
 
     `start` is where their words begin, `doubts` what was guessed.
@@ -110,15 +108,17 @@ def tidy(head: str) -> str:
     >>> tidy("企业审批“"), tidy("和地区生产总值增速目标")
     ('企业审批', '地区生产总值增速')
     """
-    for opened, closed in (("“", "”"), ("（", "）"), ("《", "》")):
-        if head.count(opened) != head.count(closed):
+    for opened, closed in _BRACKETS:
+        if (opened in head or closed in head) and head.count(opened) != head.count(closed):
             if head.endswith(opened):
                 head = head[:-1]
             elif closed in head and opened not in head:
                 head = head.rpartition(closed)[2] or head.replace(closed, "")
             elif opened in head and closed not in head:
                 head = head.replace(opened, "")
-    head = _AIM_END.sub("", head.strip("、，：的 -—").lstrip("和与及"))
+    head = head.strip("、，：的 -—").lstrip("和与及")
+    if head.endswith("目标"):
+        head = head.removesuffix("目标").removesuffix("预期")
     return head if head.endswith(("惠及", "涉及", "普及")) else head.rstrip("和与及")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from luoshi.extraction.figures.attribution import attribute, is_fulfilment, tidy
 from luoshi.extraction.figures.clauses import Clause, cut_clauses
@@ -169,7 +168,7 @@ class SentenceReader:
             return right
         if group is not last and not right.verbal:
             right = lend_predicate(text, right, last.end, last.high)
-            return replace(right, head=lend_noun(right.head, read_right(text, last.end, last.high).head))
+            return right._replace(head=lend_noun(right.head, read_right(text, last.end, last.high).head))
         if group is last and text.startswith("、", group.high):
             return extend_over_list(text, right, group.high, clause.end)
         return right

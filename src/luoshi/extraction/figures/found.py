@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.extraction.figures.measures import Polarity
 from luoshi.extraction.figures.quantities import Quantity
 from luoshi.extraction.statements import Measure, Op
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A statement in folded offsets: the quote is `start:end`; `doubts` name what was guessed."""
 
     quantity: Quantity

@@ -8,6 +8,7 @@ from luoshi.extraction.figures import names
 from luoshi.extraction.figures.clauses import Clause
 from luoshi.extraction.figures.groups import Group
 from luoshi.extraction.figures.openings import REFERRING
+from luoshi.extraction.figures.quantities import Quantity
 
 # What makes a duration a limit. Sample: 压缩至|8小时, 最多|80天; near miss: 24小时|值守
 _LIMITING = re.compile(
@@ -21,8 +22,7 @@ _TIMED = re.compile(
 _LINE = re.compile(r"[路街巷线河渠江沟道链管网廊桥航湖溪带生产](?:[^，。；]{0,2})$")
 # A campaign whose name begins with a numeral. Sample: 百万亩|国土绿化行动; near miss: 百个|工程项目
 _CAMPAIGN = re.compile(r"[^，。；、]{0,14}?(?:行动|工程|计划|攻坚|战役|大会战|战略)(?!项目|量|内|师)")
-# A Chinese numeral. Sample: 百; near miss: 100
-_NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿两]")
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
 # What so many persons or yuan are the denominator of. Sample: 万人|发明专利拥有量; near miss: 万人|就近就业
 _OWNER = re.compile(
     r"(?:发明专利|GDP|地区生产总值|生产总值|工业|常住人口|人口|拥有|国内生产总值|产值|用水|就业人员|户籍|居民)"
@@ -74,19 +74,15 @@ def label_of(text: str, clause: Clause, group: Group, last: str) -> str:
         return _time_label(first.unit, first.op, before)
     if first.unit == "条" and _is_policy(text, clause, before, after):
         return "bundle of policies"
-    if _NUMERAL.match(text, first.start) and _CAMPAIGN.match(after):
-        return "name of a campaign"
-    if _NUMERAL.match(text, first.start) and first.op is None and first.value == 1 and _OWNER.match(after):
-        return "denominator"
-    if len(text[first.start : first.end]) == 2 and text[first.start] in "两三四五六七八九" and not before:
-        return "small numeral"
+    if text[first.start] in _NUMERALS and (reason := _numeral_label(text, first, before, after)):
+        return reason
     if verb_of(before) in REFERRING:
         return "something there already"
     if _STEPS.match(after) or (_STEP_AFTER.match(after) and _STEP_COUNT.search(before)):
         return "steps"
     if _CANDIDATE.match(after):
         return "candidates"
-    if _ASPECTS.match(after) or (first.unit == "个" and _ASPECTS.match(after)):
+    if _ASPECTS.match(after):
         return "aspects"
     if first.unit == "次" and first.value < 10 and first.op is None and len(before) < 2:
         return "occasions"
@@ -94,6 +90,17 @@ def label_of(text: str, clause: Clause, group: Group, last: str) -> str:
         return "occasions"
     if first.unit in ("轮", "届", "章", "节", "字", "周", "首") and not first.op:
         return "ordinal or duration"
+    return ""
+
+
+def _numeral_label(text: str, first: Quantity, before: str, after: str) -> str:
+    """Why a Chinese numeral is no quantity: 百万亩国土绿化行动, 万人发明专利拥有量."""
+    if _CAMPAIGN.match(after):
+        return "name of a campaign"
+    if first.op is None and first.value == 1 and _OWNER.match(after):
+        return "denominator"
+    if first.end - first.start == 2 and text[first.start] in "两三四五六七八九" and not before:
+        return "small numeral"
     return ""
 
 

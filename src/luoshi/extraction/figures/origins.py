@@ -26,7 +26,8 @@ _REACH = 80  # characters behind a figure within which its movement must end
 def origin_of(text: str, clause: Clause, group: Group, context: Context) -> str:
     """Why a group is the start of a movement or a part of the year; "" when it is neither."""
     before = text[group.low : group.start]
-    match = FROM.search(before[-24:])
+    near = before[-24:]
+    match = FROM.search(near) if "从" in near or "由" in near else None
     if match and "起" not in match["point"] and _GOAL.search(text, group.end, min(clause.end + 24, group.end + _REACH)):
         left = read_left(text, group.low, group.start - len(match.group()), percent=True)
         if left.head:
@@ -35,6 +36,6 @@ def origin_of(text: str, clause: Clause, group: Group, context: Context) -> str:
         return "start of a movement"
     if context.origin is clause and not _ARRIVED.search(text, max(clause.start, group.start - _REACH), group.start):
         return "start of a movement"
-    if _SUB_ANNUAL.search(before[-8:]) and "全年" in text[group.end : group.end + _REACH]:
+    if "全年" in text[group.end : group.end + _REACH] and _SUB_ANNUAL.search(before[-8:]):
         return "part of the year"
     return ""

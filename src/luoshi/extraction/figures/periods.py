@@ -7,7 +7,7 @@ Period codes: "H1", "H2", "Q1" to "Q4", "M1" to "M12" (by that month), "year-end
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DIGITS = dict(zip("一二三四五六七八九十两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 2), strict=True))
 # A year a thing is to be reached in. Sample: 到2025年, 2026年底前; near miss: 较2015年下降
@@ -24,8 +24,7 @@ _PERIOD = re.compile(
 _PLAN_END = 2015  # the last year of 十二五, from which five-year plans are counted
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The year and the period code that hold for figures from `start` of the sentence on."""
 
     start: int
@@ -42,15 +41,19 @@ def read_times(text: str, year: int | None) -> list[When]:
     'M9'
     """
     found = [When(0, year, None)]
-    for match in _BY_YEAR.finditer(text):
-        found.append(When(match.end(), int(match[1]), None))
-    for match in _FIVE_YEARS.finditer(text):
-        found.append(When(match.end(), _PLAN_END + 5 * (_DIGITS[match[1]] - 2), None))
-    for match in _PERIOD.finditer(text):
-        code = _code(match)
-        if code:
-            found.append(When(match.end(), None, code))
-    found.sort(key=lambda w: w.start)
+    dated = "年" in text
+    if dated:
+        found += [When(match.end(), int(match[1]), None) for match in _BY_YEAR.finditer(text)]
+    if "末" in text:
+        for match in _FIVE_YEARS.finditer(text):
+            found.append(When(match.end(), _PLAN_END + 5 * (_DIGITS[match[1]] - 2), None))
+    if dated or "月" in text or "季" in text or "末" in text:
+        for match in _PERIOD.finditer(text):
+            code = _code(match)
+            if code:
+                found.append(When(match.end(), None, code))
+    if len(found) > 1:
+        found.sort(key=lambda w: w.start)
     return _carry(found)
 
 

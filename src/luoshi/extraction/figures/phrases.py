@@ -72,6 +72,14 @@ _ADVERB = re.compile(
     rf"(?:(?<![人户亩地平])(?:{alternation(_WORDS['adverbs'])})|{_EARLIER}|{_EACH}|{_SOME_YEARS}|[的从由]|"
     r"(?<![主重需必])要|年内|占?全[国省市区县州])$"
 )
+# The letters that the last word before a figure can end with: most indicators end with another one.
+_COMPARATOR_LAST = frozenset(word[-1] for word in BEFORE)
+_MOVES = ("cap", "up", "down", "reach")
+_PREDICATE_LAST = frozenset(word[-1] for group in _MOVES for word in _WORDS[group]) | set("到至为了")
+_ADVERB_LAST = frozenset(word[-1] for word in _WORDS["adverbs"]) | set(
+    "0123456789年期底末初间”前月度平上内来计续的从由要国省市区县州"  # times, 年内, 占全国
+    "一百千万人户亩里名月天日吨米股克斤"  # 每百户, 每平方公里
+)
 # A comparison with somebody else. Sample: 高于全国平均|2个百分点, 比上年低|; near miss: 提高
 _COMPARED = re.compile(
     rf"(?P<word>(?<![提升增])(?:{alternation(_WORDS['exceed'])}))(?P<whom>[^，。；、]{{0,16}})$|"
@@ -156,18 +164,24 @@ def compared_with(text: str, low: int, high: int) -> Left | None:
 def _strip_predicates(text: str, low: int, high: int, left: Left, percent: bool) -> int:
     end = high
     for _ in range(_STEPS):
-        window = text[max(low, end - _WINDOW) : end]
-        if not window:
+        if end <= low:
             break
+        last, window = text[end - 1], text[max(low, end - _WINDOW) : end]
         base = end - len(window)
-        if left.op is None and not left.sense and (match := _COMPARATOR.search(window)):
+        if (
+            last in _COMPARATOR_LAST
+            and left.op is None
+            and not left.sense
+            and (match := _COMPARATOR.search(window)) is not None
+        ):
             word = match.group()
             left.op, left.predicate = BEFORE[word], left.predicate or word
         elif not (
-            (match := _PREDICATE.search(window))
-            and _takes(match, left, percent, has_subject(text, max(low, base - 60), base + match.start()))
+            last in _PREDICATE_LAST
+            and (match := _PREDICATE.search(window))
+            and _takes(match, left, percent, text, max(low, base - 60), base + match.start())
         ):
-            match = _ADVERB.search(window)
+            match = _ADVERB.search(window) if last in _ADVERB_LAST else None
             if match is None:
                 break
             _note_adverb(left, match.group())
@@ -184,12 +198,12 @@ def _note_adverb(left: Left, word: str) -> None:
         left.yearly = True
 
 
-def _takes(match: re.Match[str], left: Left, percent: bool, subject: bool) -> bool:
-    """Whether a predicate found is one here; records it when it is."""
+def _takes(match: re.Match[str], left: Left, percent: bool, text: str, low: int, high: int) -> bool:
+    """Whether a predicate found behind `text[low:high]` is one here; records it when it is."""
     word = match["cap"] or match["move"] or match["reach"]
     if match["move"]:
         sense = _movement(match, word, left, percent)
-    elif left.sense or (match["reach"] and word in VERB_KIND and not subject):
+    elif left.sense or (match["reach"] and word in VERB_KIND and not has_subject(text, low, high)):
         return False
     else:
         sense = "cap" if match["cap"] else "reach"

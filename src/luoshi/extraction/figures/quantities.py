@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.extraction.figures.comparators import AFTER
 from luoshi.extraction.figures.numbers import read_arabic, read_chinese, read_fraction
@@ -26,8 +27,7 @@ class Quantity:
     op_word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A separator or a bracket of a folded sentence."""
 
     sign: str
@@ -35,8 +35,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A run that holds a number and is no quantity; `reason` says which kind of name."""
 
     start: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 # A doing that begins the words behind a figure. Sample: 90%以上|化解在基层; near miss: 建设用地, 完成率
 _VERBAL = re.compile(
@@ -25,8 +25,7 @@ _BOUND_END = re.compile(r"(?:超过|突破|达到|超|达|近|约)$")
 _STOP = re.compile(r"[，。；：！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
+class Right(NamedTuple):
     """The words right of a figure up to `end`; `verbal` when they say what is done rather than what is counted."""
 
     head: str
@@ -57,12 +56,12 @@ def lend_predicate(text: str, right: Right, low: int, high: int) -> Right:
     match = _LENT.search(text, low, high)
     if match is None or match.start() == low or len(right.head) > 8:
         return right
-    return replace(right, head=right.head + match.group())
+    return right._replace(head=right.head + match.group())
 
 
 def extend_over_list(text: str, right: Right, comma: int, clause_end: int) -> Right:
     """驰援|武汉、荆门: a short last member of a list belongs to the words before it."""
     rest = text[comma:clause_end]
     if len(rest) <= 7 and not _LENT.search(rest):
-        return replace(right, head=right.head + rest, end=clause_end)
+        return right._replace(head=right.head + rest, end=clause_end)
     return right

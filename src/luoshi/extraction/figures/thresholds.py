@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.extraction.figures.clauses import Clause
 from luoshi.extraction.figures.quantities import Quantity
@@ -31,8 +31,7 @@ _BATCHES = frozenset({"批", "类", "轮", "批次", "大类", "种"})
 _CLASSES = 4  # 1类创新药 to 4类: more are counts
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A figure among its neighbours: `behind` are the words after it up to the next figure or 、."""
 
     q: Quantity

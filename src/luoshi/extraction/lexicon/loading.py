@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 
 
 class LexiconError(ValueError):
@@ -57,13 +59,32 @@ def _word_lists(file: str, group: str, entries: Mapping[str, object]) -> Iterato
     yield group[:-1], words
 
 
-def alternation(words: list[str]) -> str:
-    """A regular expression's alternatives for words, longest first so that the longest match wins.
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression's alternatives for words, the longest match first.
 
-    >>> alternation(["个", "个百分点"])
-    '个百分点|个'
+    Words that begin alike share their beginning, so that few alternatives are tried at a place.
+
+    >>> alternation(["个", "个百分点", "件", "家"])
+    '个(?:百分点)?|[件家]'
     """
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+    branches, single = [], []
+    for first, group in groupby(sorted(set(words)), key=itemgetter(0)):
+        rests = [word[1:] for word in group]
+        if rests == [""]:
+            single.append(re.escape(first))
+        else:
+            branches.append(re.escape(first) + _behind(rests))
+    if single:
+        branches.append(f"[{''.join(single)}]" if len(single) > 1 else single[0])
+    return "|".join(branches)
+
+
+def _behind(rests: list[str]) -> str:
+    """What may follow a shared first letter; an empty rest makes it optional."""
+    inner = alternation(rest for rest in rests if rest)
+    if "" in rests:
+        return f"(?:{inner})?"
+    return f"(?:{inner})" if len(rests) > 1 else inner
 
 
 class Prefixes:
