@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from luoshi.cli.jobs import Job, Outcome, work
+from luoshi.cli.jobs import Job, Known, Outcome, work
 from luoshi.cli.journal import Journal
 from luoshi.cli.reader import Reader
 from luoshi.cli.workers import outcomes
@@ -131,16 +131,17 @@ def test_only_a_few_files_are_in_hand_at_a_time(folder: Path) -> None:
 
 
 def test_a_torn_line_forgets_only_itself(tmp_path: Path) -> None:
-    with Journal(tmp_path, "v1") as journal:
-        journal.record(Outcome("甲", "done", "aa"))
-        journal.record(Outcome("乙", "done", "bb"))
+    found = {"甲": Known("aa", "v1"), "乙": Known("bb", "v1"), "丙": Known("cc", "v1")}
+    with Journal(tmp_path, tmp_path) as journal:
+        journal.record(Outcome("甲", "done", known=found["甲"]))
+        journal.record(Outcome("乙", "done", known=found["乙"]))
     record = tmp_path / ".luoshi-done.jsonl"
     record.write_bytes(record.read_bytes()[:-5])
-    with Journal(tmp_path, "v1") as journal:
-        assert journal.known == {"甲": "aa"}
-        journal.record(Outcome("丙", "done", "cc"))
-    assert Journal(tmp_path, "v1").known == {"甲": "aa", "丙": "cc"}
-    assert Journal(tmp_path, "v2").known == {}
+    with Journal(tmp_path, tmp_path) as journal:
+        assert journal.known == {"甲": found["甲"]}
+        journal.record(Outcome("丙", "done", known=found["丙"]))
+    assert Journal(tmp_path, tmp_path).known == {"甲": found["甲"], "丙": found["丙"]}
+    assert Journal(tmp_path, tmp_path / "another").known == {}
 
 
 def test_another_run_s_results_are_not_read(

@@ -100,7 +100,7 @@ def test_extract_writes_a_file_in_each_format(
 ) -> None:
     out = tmp_path / "new" / f"found.{form}"
     done = call(capsysbinary, "extract", paper(tmp_path), "--format", form, "-o", out)
-    assert (done.status, done.out, done.err) == (0, "", "")
+    assert (done.status, done.out, done.err) == (0, "", f"luoshi: {out.parent}: this folder was made\n")
     data = out.read_bytes()
     if form == "json":
         assert len(json.loads(data)["statements"]) >= 3
@@ -143,6 +143,39 @@ def test_a_paper_without_a_table_says_so(tmp_path: Path, capsysbinary: pytest.Ca
     done = call(capsysbinary, "table", paper(tmp_path))
     assert (done.status, done.out) == (0, "")
     assert "no responsibility table" in done.err
+
+
+NO_REPORT = "购物清单：鸡蛋、牛奶。\n"
+NO_TEXT = "there is no text in it: check that it is the file you mean"
+UNLIKE = "was found in it: it does not look like a work report (luoshi read shows its text)"
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "said"),
+    [
+        (" \n\u3000\n", ["read"], NO_TEXT),
+        (" \n\u3000\n", ["about"], NO_TEXT),
+        (" \n\u3000\n", ["outline"], NO_TEXT),
+        (" \n\u3000\n", ["extract"], NO_TEXT),
+        (NO_REPORT, ["outline"], f"no heading of a section {UNLIKE}"),
+        (NO_REPORT, ["extract"], f"no target or result with a figure {UNLIKE}"),
+        (NO_REPORT, ["extract", "--tasks"], f"no task {UNLIKE}"),
+        (NO_REPORT, ["extract", "--format", "json"], f"no target, result or task {UNLIKE}"),
+        (NO_REPORT, ["extract", "--unresolved"], ""),  # all figures understood: as it should be
+        # A report that promises without figures.
+        ("二、2024年重点工作\n建成社区公园。\n", ["extract"], "no target or result with a figure was found in it, but 1 tasks"),
+        ("二、2024年重点工作\n建成社区公园。\n", ["extract", "--format", "json"], ""),
+    ],
+)  # fmt: skip
+def test_where_nothing_is_found_one_line_says_so(
+    text: str, arguments: list[str], said: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = paper(tmp_path, text)
+    command, *options = arguments
+    done = call(capsysbinary, command, file, *options)
+    assert done.status == 0
+    assert done.err.startswith(f"luoshi: {file}: {said}" if said else "")
+    assert done.err.count("\n") == bool(said)
 
 
 def test_a_zip_of_two_reports_is_two_documents(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

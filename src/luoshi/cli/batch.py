@@ -19,7 +19,7 @@ from luoshi.cli.streams import say
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from luoshi.cli.jobs import Job
+    from luoshi.cli.jobs import Job, Known
     from luoshi.exchange import Listed
 
 _SECONDS = 900.0
@@ -47,8 +47,9 @@ def batch_command(
     """Extract from every file of a folder, several at a time.
 
     Writes to OUT what `luoshi extract` writes for each file. Run again, it goes on where it stopped: files that were
-    done and have not changed since are passed over. OUT/failures.jsonl says what failed and why; the exit status is
-    then 1.
+    done and have not changed since are passed over; what another format needs is added. What earlier runs wrote and
+    holds no more, since the file is gone, fails or has changed, is removed. OUT/failures.jsonl says what failed and
+    why; the exit status is then 1.
     """
     from luoshi.cli.findings import what_to_list
 
@@ -72,7 +73,7 @@ def run_batch(
     Memory is bounded: only a few files for each process are in hand at any time. Raises Refusal for an empty folder.
     """
     from luoshi.cli.jobs import Job
-    from luoshi.cli.journal import FAILURES, Journal
+    from luoshi.cli.journal import Journal
     from luoshi.cli.workers import outcomes
 
     if not folder.is_dir():
@@ -85,7 +86,8 @@ def run_batch(
         raise Refusal(f"{folder}: there is no file in it")
     blank = Job("", folder, out, tuple(dict.fromkeys(forms)), listed, reader, seconds)
     counts: Counter[str] = Counter()
-    with Journal(out, blank.fingerprint()) as journal, _progress() as progress:
+    with Journal(out, folder) as journal, _progress() as progress:
+        journal.forget_all_but(names)
         task = progress.add_task("reading", total=len(names))
         for outcome in outcomes(_jobs(blank, names, journal.known), jobs or os.cpu_count() or 1):
             counts[outcome.status] += 1
@@ -95,13 +97,16 @@ def run_batch(
             progress.update(
                 task, advance=1, description=f"{counts['failed']} failed" if counts["failed"] else "reading"
             )
-    say(_summary(counts, out, out / FAILURES))
+    say(_summary(counts, out, journal.removed))
+    if journal.kept:
+        say(f"{out}: no longer true, but changed by somebody and so left there: {', '.join(journal.kept)}")
     return UNREADABLE if counts["failed"] else DONE
 
 
-def _jobs(blank: Job, names: Sequence[str], known: dict[str, str]) -> Iterator[Job]:
+def _jobs(blank: Job, names: Sequence[str], known: dict[str, Known]) -> Iterator[Job]:
     for name in names:
-        yield replace(blank, name=name, known=known.get(name))
+        before = known.get(name)
+        yield replace(blank, name=name) if before is None else replace(blank, name=name, known=before)
 
 
 def _files(folder: Path, out: Path) -> Iterator[str]:
@@ -123,12 +128,16 @@ def _files(folder: Path, out: Path) -> Iterator[str]:
                 yield (here / name).relative_to(folder).as_posix()
 
 
-def _summary(counts: Counter[str], out: Path, failures: Path) -> str:
+def _summary(counts: Counter[str], out: Path, removed: int) -> str:
+    from luoshi.cli.journal import FAILURES
+
     told = [f"{counts['done']} read"]
     if counts["unchanged"]:
         told.append(f"{counts['unchanged']} unchanged since the last run")
     if counts["failed"]:
-        told.append(f"{counts['failed']} failed ({failures} says why)")
+        told.append(f"{counts['failed']} failed ({out / FAILURES} says why)")
+    if removed:
+        told.append(f"{removed} outdated results removed")
     return f"{counts.total()} files: {', '.join(told)}; findings are in {out}"
 
 

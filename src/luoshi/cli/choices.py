@@ -33,6 +33,8 @@ Number = Annotated[
     int | None,
     typer.Option("--document", metavar="N", min=1, help="Of an input that holds several documents, take this one."),
 ]
-Out = Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="Write to this file.")]
+Out = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="OUT", help="Write to this file; a missing folder is made.")
+]
 Tasks = Annotated[bool, typer.Option("--tasks", help="List tasks instead of quantified statements.")]
 Unresolved = Annotated[bool, typer.Option("--unresolved", help="List the figures that were not understood.")]

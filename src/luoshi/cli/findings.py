@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 @reading_options
 def extract_command(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A file of any kind, - for standard input, or a folder (see batch).")
+        str,
+        typer.Argument(
+            metavar="FILE", help="A file of any kind, - for standard input, or a folder (then -o is needed)."
+        ),
     ],
     tasks: Tasks = False,
     unresolved: Annotated[
@@ -37,7 +40,11 @@ def extract_command(
     *,
     reader: Reader,
 ) -> None:
-    """Print the quantified statements of a report: its targets and results, each with its exact place."""
+    """Print the quantified statements of a report: its targets and results, each with its exact place.
+
+    Of a folder every file below it is read, and -o names the folder to write to: the same as luoshi batch FOLDER -o
+    OUT with one format.
+    """
     listed = what_to_list(tasks, unresolved)
     if file != "-" and Path(file).is_dir():
         _extract_folder(Path(file), form, listed, out, number, reader)
@@ -46,7 +53,7 @@ def extract_command(
     from luoshi.cli.inputs import load_pieces
     from luoshi.exchange import render
 
-    found = load_pieces(file, number, reader)
+    found = load_pieces(file, number, reader, listed if form in ("jsonl", "csv") else "everything")
     deliver(render(found, form, listed), out, binary=form in BINARY)
 
 

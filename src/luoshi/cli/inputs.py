@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from luoshi.cli.failures import BadCall, Refusal, reading_failure
 from luoshi.cli.reader import Reader
@@ -14,6 +15,16 @@ from luoshi.exchange import Piece
 from luoshi.extraction import Extraction, extract
 from luoshi.reading import Document, Metadata, Part, ReadingError, read
 
+Wanted = Literal["statements", "tasks", "unresolved", "sections", "everything"]
+
+NO_TEXT = "there is no text in it: check that it is the file you mean"
+# What a command looks for, as its message names it.
+_MISSED: dict[Wanted, str] = {
+    "statements": "target or result with a figure",
+    "tasks": "task",
+    "sections": "heading of a section",
+    "everything": "target, result or task",
+}
 _SHOWN = 24  # characters of an item without a title, to know it by
 _NAMED = 5  # items set aside that are named one by one
 
@@ -65,8 +76,10 @@ def part(document: Document, number: int) -> Part:
     raise BadCall(f"there is no document {number}: this input holds {len(document.parts)}")
 
 
-def load_pieces(file: str, number: int | None, reader: Reader) -> list[Piece]:
+def load_pieces(file: str, number: int | None, reader: Reader, wanted: Wanted) -> list[Piece]:
     """Read an input and find everything in the documents chosen; what is to be said of it goes to standard error.
+
+    That nothing was found of what is `wanted` is said too.
 
     Raises Refusal when it cannot be read, or holds several documents of which none is a work report.
     """
@@ -76,7 +89,32 @@ def load_pieces(file: str, number: int | None, reader: Reader) -> list[Piece]:
     found = pieces(document, number)
     if not found:
         raise Refusal(f"{file}: no document in it is a work report: luoshi about lists them, --document N reads one")
+    if shortfall := nothing_found(found, wanted):
+        say(f"{file}: {shortfall}")
     return found
+
+
+def nothing_found(pieces: Sequence[Piece], wanted: Wanted) -> str:
+    """What is to be said of an input in which nothing of what is wanted was found; empty where something was.
+
+    That all figures were understood is no shortfall.
+    """
+    found = [piece.extraction for piece in pieces]
+    if not any(taken.document.text.strip() for taken in found):
+        return NO_TEXT
+    tasks = sum(len(taken.tasks) for taken in found)
+    counts: dict[Wanted, int] = {
+        "statements": sum(len(taken.statements) for taken in found),
+        "tasks": tasks,
+        "sections": sum(bool(section.heading) for taken in found for section in taken.outline),
+        "unresolved": 1,
+    }
+    counts["everything"] = counts["statements"] + tasks
+    if counts[wanted]:
+        return ""
+    if wanted == "statements" and tasks:
+        return f"no target or result with a figure was found in it, but {tasks} tasks: --tasks lists them"
+    return f"no {_MISSED[wanted]} was found in it: it does not look like a work report (luoshi read shows its text)"
 
 
 def pieces(document: Document, number: int | None = None) -> list[Piece]:

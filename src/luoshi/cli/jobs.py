@@ -6,7 +6,7 @@ import hashlib
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
@@ -14,12 +14,22 @@ from typing import Literal
 
 from luoshi.cli import failures
 from luoshi.cli.choices import Format
-from luoshi.cli.inputs import load, pieces, remarks
+from luoshi.cli.inputs import load, nothing_found, pieces, remarks
 from luoshi.cli.reader import Reader
 from luoshi.cli.streams import write_file
 from luoshi.exchange import Listed, render
 
-_CHUNK = 1 << 20
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a file that was done: its content's digest, by what it was done, and what was written.
+
+    `wrote` maps each output, relative to the folder that is written to, to the digest of its content.
+    """
+
+    sha256: str = ""
+    by: str = ""
+    wrote: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +43,21 @@ class Job:
     listed: Listed
     reader: Reader
     seconds: float
-    known: str | None = None
+    known: Known = field(default_factory=Known)
 
     def fingerprint(self) -> str:
-        """What else than the file decides the outcome; done under another fingerprint is not done."""
-        return f"luoshi {version('luoshi')}; {' '.join(self.forms)}; {self.listed}; {self.reader}"
+        """What else than the file decides what is found; done under another fingerprint is not done."""
+        return f"luoshi {version('luoshi')}; {self.reader}"
+
+    def is_done(self, digest: str) -> bool:
+        """Whether all that is wanted of a file with that content was written by an earlier run, and is still there."""
+        if (self.known.sha256, self.known.by) != (digest, self.fingerprint()):
+            return False
+        return all(path.exists() and self.written_as(path) in self.known.wrote for _, path in self.outputs())
+
+    def written_as(self, path: Path) -> str:
+        """An output's name relative to the folder that is written to."""
+        return path.relative_to(self.out).as_posix()
 
     def outputs(self) -> list[tuple[Format, Path]]:
         """The files to write: the input's own name, then what is listed in it, then the form."""
@@ -49,12 +69,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. `sha256` is of its content; `remarks` are to be said on standard error."""
+    """What became of one file; `remarks` are to be said on standard error."""
 
     name: str
     status: Literal["done", "unchanged", "failed"]
-    sha256: str = ""
     error: str = ""
+    known: Known = field(default_factory=Known)
     counts: tuple[tuple[str, int], ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -82,30 +102,33 @@ def work(job: Job) -> Outcome:
 
 def _work(job: Job) -> Outcome:
     source = job.folder / job.name
-    digest = _sha256(source)
-    if digest == job.known and all(path.exists() for _, path in job.outputs()):
-        return Outcome(job.name, "unchanged", digest)
+    digest = sha256(source)
+    if job.is_done(digest):
+        return Outcome(job.name, "unchanged")
     document = load(str(source), job.reader)
     found = pieces(document)
     if not found:
         raise failures.Refusal("no document in it is a work report")
+    wrote: dict[str, str] = {}
     for form, path in job.outputs():
-        write_file(path, render(found, form, job.listed))
+        data = render(found, form, job.listed)
+        write_file(path, data)
+        wrote[job.written_as(path)] = hashlib.sha256(data).hexdigest()
     counts = (
         ("documents", len(found)),
         ("statements", sum(len(piece.extraction.statements) for piece in found)),
         ("tasks", sum(len(piece.extraction.tasks) for piece in found)),
         ("unresolved", sum(len(piece.extraction.unresolved) for piece in found)),
     )
-    return Outcome(job.name, "done", digest, counts=counts, remarks=tuple(remarks(document)))
+    said = [*remarks(document), nothing_found(found, "everything")]
+    known = Known(digest, job.fingerprint(), wrote)
+    return Outcome(job.name, "done", known=known, counts=counts, remarks=tuple(filter(None, said)))
 
 
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
+def sha256(path: Path) -> str:
+    """The digest of a file's content, in hexadecimal."""
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

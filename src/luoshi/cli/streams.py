@@ -30,7 +30,10 @@ def say(message: str) -> None:
 def deliver(data: bytes, to: Path | None, *, binary: bool = False) -> None:
     """Write to the file `to`, or to standard output; what is not text is never thrown at a terminal."""
     if to is not None:
+        new = not to.parent.exists()
         write_file(to, data)
+        if new:
+            say(f"{to.parent}: this folder was made")
     elif binary and sys.stdout.isatty():
         raise BadCall("this format is no text: name a file with -o FILE")
     else:

@@ -21,12 +21,14 @@ def read_command(
     reader: Reader,
 ) -> None:
     """Print the plain text that all offsets refer to, or its blocks."""
-    from luoshi.cli.inputs import load, part, remarks
+    from luoshi.cli.inputs import NO_TEXT, load, part, remarks
     from luoshi.exchange import block_records, encoded, json_lines
 
     document = load(file, reader)
     for remark in remarks(document, number):
         say(f"{file}: {remark}")
+    if not document.text.strip():
+        say(f"{file}: {NO_TEXT}")
     if form == "jsonl":
         chosen = None if number is None else part(document, number)
         write_out(encoded(json_lines(block_records(document, chosen))))
@@ -39,12 +41,14 @@ def read_command(
 @reading_options
 def about_command(file: File, *, reader: Reader) -> None:
     """Print what each document in the input says of itself: title, government, years, session, date."""
-    from luoshi.cli.inputs import load
+    from luoshi.cli.inputs import NO_TEXT, load
     from luoshi.exchange import about_record, encoded, json_lines
 
     document = load(file, reader)
     for warning in document.warnings:
         say(f"{file}: {warning}")
+    if not document.text.strip():
+        say(f"{file}: {NO_TEXT}")
     write_out(encoded(json_lines(map(about_record, document.parts))))
 
 
@@ -54,5 +58,5 @@ def outline_command(file: File, number: Number = None, *, reader: Reader) -> Non
     from luoshi.cli.inputs import load_pieces
     from luoshi.exchange import encoded, json_lines, outline_records
 
-    for piece in load_pieces(file, number, reader):
+    for piece in load_pieces(file, number, reader, "sections"):
         write_out(encoded(json_lines(outline_records(piece))))
