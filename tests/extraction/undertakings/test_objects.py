@@ -16,7 +16,7 @@ from luoshi.extraction.undertakings.objects import verb_and_object
         ("新建幼儿园45所以上", "新建", "幼儿园"),
         ("新增品牌企业40家、标准45项", "新增", "品牌企业、标准"),  # every member is freed of its count
         ("引进5亿元以上产业项目250个", "引进", "5亿元以上产业项目"),  # a threshold is part of the name
-        ("推进110个重点项目建设", "推进", "110个重点项目建设"),
+        ("推进110个重点项目建设", "推进", "重点项目建设"),  # a count before the thing is none of its words
         ("创成5A级景区", "创成", "5A级景区"),
         ("打造工业4.0示范城市", "打造", "工业4.0示范城市"),
         ("上市公司总数突破60家", "突破", "上市公司总数"),

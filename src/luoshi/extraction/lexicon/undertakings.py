@@ -33,7 +33,9 @@ class Verb:
 
     `nouns` begin like the verb and are none. `light` verbs take another verb behind them, `chained` ones may be it.
     The object of a `causative` may hold the real event. A `concluding` verb draws the sum of the clauses before it.
-    `plain`: nothing in its object can make it more than the direction it is, and no verb behind it.
+    `plain`: nothing in its object can make it more than the direction it is, and no verb behind it but one of those
+    that a `joining` verb forms one with (`joined`). A `nominal` verb is a noun where a figure is told of it. `takes`:
+    what it takes may be a programme whose name begins with a verb.
     """
 
     word: str
@@ -44,6 +46,10 @@ class Verb:
     causative: bool
     concluding: bool
     plain: bool
+    joining: bool
+    joined: bool
+    nominal: bool
+    takes: bool
     length: int
 
 
@@ -60,6 +66,8 @@ class UndertakingWords:
     speech: tuple[str, ...]
     vague: tuple[str, ...]
     anything: tuple[str, ...]
+    papers: tuple[str, ...]
+    appraisals: tuple[str, ...]
     events: dict[str, Stage]
     signs: dict[str, tuple[str, ...]]
     lacks: dict[str, str]
@@ -116,6 +124,10 @@ def _verb(word: str, kind: VerbClass, groups: dict[str, tuple[str, ...]]) -> Ver
         plain=kind.proof == "direction"
         and kind.stage in ("advance", "plan")
         and not (telling or word in groups["light"] or word == "坚持"),
+        joining=word in groups["joining"],
+        joined=word in groups["joined"],
+        nominal=word in groups["nominal"],
+        takes=word.endswith(groups["takers"]),
         length=len(word),
     )
 
@@ -155,6 +167,8 @@ def undertaking_words() -> UndertakingWords:
         speech=frames["speech"],
         vague=frames["vague"],
         anything=frames["anything"],
+        papers=frames["papers"],
+        appraisals=frames["appraisals"],
         events={word: stage for stage in get_args(Stage) for word in events.get(stage, ())},
         signs=_words("undertaking_events", signs),
         lacks=dict(content["lacks"]),

@@ -14,8 +14,8 @@ Measurability = Literal["figure", "event", "direction"]
 _LACKS = undertaking_words().lacks
 # Works with a name want a date. Sample: 加快…工程建设, …等项目; near miss: 推进改革
 _WORKS = re.compile(r"(?:工程|项目|建设|改造|迁建|扩建|基地|园区?|中心|铁路|公路|机场|水库)(?:建设|进度|实施)?$")
-# Masses want a number. Sample: 一批, 更多; near miss: 一体化
-_MASS = re.compile(r"一批|更多|若干|系列|规模|总量|数量|水平|比重|占比|能力")
+# Masses want a number. Sample: 一批, 服务水平; near miss: 一体化, 高水平医院
+_MASS = re.compile(r"一批|更多|若干|系列|规模(?!指标)|总量|数量|(?<!高)水平|比重|占比|能力")
 
 
 def judge(clauses: Sequence[Clause], targets: Sequence[str]) -> Measurability:

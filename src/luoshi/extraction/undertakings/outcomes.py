@@ -21,6 +21,8 @@ _PREDICATE = alternation(list(_SIGNS["predicates"]))
 _REACH_FIGURE = re.compile(rf"(?P<verb>{_PREDICATE})(?:了|到)?(?:约|近)?(?=[\s\d])")
 # The predicate of a clause that names its subject first. Sample: 收入稳步增长; near miss: 增长收入
 _REACH = re.compile(_PREDICATE)
+# Any digit. Sample: 交付3万套; near miss: 三万套
+_FIRST_DIGIT = re.compile(r"\d")
 # An examination passed. Sample: 通过国家卫生城市复评; near miss: 通过改革创新
 _PASSED = re.compile(rf"通过[^，]{{1,30}}(?:{alternation(list(_SIGNS['examinations']))})$")
 # Told, not promised. Sample: 是第一个五年, 提供了机遇; near miss: 是否, 了解
@@ -42,6 +44,15 @@ def is_comparison(text: str, at: int) -> bool:
     (True, False)
     """
     return text.startswith(_COMPARED, at) and not text.startswith(_NOT_COMPARED, at)
+
+
+def tells_of_subject(text: str, low: int, end: int) -> bool:
+    """Whether a predicate stands next to a figure behind `low`.
+
+    >>> tells_of_subject("研究经费增长7%", 2, 8), tells_of_subject("研究政策7项", 2, 7)
+    (True, False)
+    """
+    return _REACH_FIGURE.search(text, low, end) is not None
 
 
 def remark(start: int, end: int, at: int, figure: bool) -> Clause:
@@ -111,6 +122,12 @@ def _outcome(text: str, start: int, end: int, modal: int, at: int, figure: bool)
     near = _REACH_FIGURE.search(text, at, end) if figure else None
     reach = near or _REACH.search(text, at + 1, end)
     low, high = near.span("verb") if near else reach.span() if reach else (at, at)
+    if figure and not reach:
+        digit = _FIRST_DIGIT.search(text, at + 3, end)
+        verb = verb_at(text, digit.start() - 2, digit.start()) if digit else None
+        if digit and verb:  # 安置房交付3万套
+            low, high = digit.start() - 2, digit.start()
+            return Clause(start, end, low, high, REACHED, "complete", "direction", True, True)
     if at > modal:  # 力争 or 确保 stands before it
         if reach is None or not figure:
             return Clause(start, end, modal, modal + 2, WISHED, figure=figure)

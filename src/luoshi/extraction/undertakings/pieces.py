@@ -32,6 +32,8 @@ _MARK = re.compile(
 MARK_FIRST = frozenset("\n\u3000 \t—●•■◆（(0123456789①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第")
 # An outcome told of a subject without a figure. Sample: 收入稳步增长, 与经济增长基本同步; near miss: 转换增长动力
 _OUTCOME = re.compile(r"(?:增长|同步|下降|稳定|平衡|持平|完成[^，]{0,12}(?:目标|指标|任务))[。\s]*$")
+# The predicate of such an outcome. Sample: 产量保持稳定, 收支基本平衡; near miss: 稳定器
+_STATE = re.compile(r"保持(?:[一-龥]{0,4}(?:稳定|平衡|持平))?|稳定$|平衡$|持平$|回稳向好$|稳中[一-龥]{2}$|促稳提质$")
 # What heralds a list and is no part of it. Sample: 主要预期目标是：; near miss: 出台政策：
 _HERALD = re.compile(r"(?:目标|任务|工作|事|方面|要求|举措|指标)(?:是|为|有|如下)?$|[是为]$|如下$")
 
@@ -192,7 +194,15 @@ def _state_targets(text: str, clauses: list[Clause]) -> None:
     """Among headline targets an outcome without a verb that undertakes (就业8万人) is a target all the same."""
     for n, clause in enumerate(clauses):
         if clause.kind is None and clause.subject_first and _is_target(text, clause):
-            clauses[n] = clause._replace(kind=REACHED, stage="complete")
+            low, high = clause.verb_start, clause.verb_end
+            state = (
+                _STATE.search(text, low + 1, clause.end)
+                if low == high and not text.startswith(_PREPOSITIONS, low)
+                else None
+            )
+            if state:
+                low, high = state.span()
+            clauses[n] = clause._replace(kind=REACHED, stage="complete", verb_start=low, verb_end=high)
 
 
 def _target_cuts(text: str, spans: Sequence[tuple[int, int, str]], clauses: Sequence[Clause]) -> set[int]:

@@ -8,9 +8,7 @@ from luoshi.extraction.undertakings.clauses import Clause
 from luoshi.reading.divisions import find_division
 
 # A part of a territory that many governments name alike. Sample: 市区, 中心城区, 县县; near miss: 市区划, 城区域
-_PART = re.compile(
-    r"市县中心城区|中心城区|主城区|建成区(?!面积|达|扩)|县县|村村|镇镇|市区|城区(?!域)|县城|全市域|全省域|全域(?!土地|旅游|美)"
-)
+_PART = re.compile(r"市县中心城区|中心城区|主城区|建成区(?!面积|达|扩)|县县|村村|镇镇|市区|城区(?!域)|县城")
 _CAUSATIVES = frozenset({"支持", "推动", "推进", "鼓励", "指导", "确保", "力争"})
 # Up to six names before a verb, behind a verb that sets others to work. Sample: 支持淮安、常州打造; near miss: 支持企业
 _WARDS = re.compile(
