@@ -11,6 +11,7 @@ import pytest
 
 from luoshi.cli import democity
 from luoshi.cli.main import status_of
+from tests.cli.cast import call
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -18,6 +19,8 @@ DOCS = ROOT / "docs"
 BLOCK = re.compile(r"^```console\n(.{1,2000}?)^```", re.MULTILINE | re.DOTALL)
 # A word of the explanation that is set as code: `folding`, `extraction/figures/`; near misses: `text[a:b]`, `plan-targets`
 CODE = re.compile(r"`([a-z_/]{2,60})`")
+# A promise that the tutorial names with its stage. Sample: 建成228国道 promises to `complete`; near miss: promises to pay
+STAGE = re.compile(r"(\S{1,40}) (?:promises|only) to `(\w{1,20})`")
 # Codes of the output among these words, which are no modules.
 CODES = {"read", "figure", "event", "direction", "result"}
 PAGES = sorted(page for page in DOCS.rglob("*.md") if BLOCK.search(page.read_text(encoding="utf-8")))
@@ -43,6 +46,17 @@ def test_what_a_page_says_to_type_runs(page: Path, tmp_path: Path, monkeypatch: 
                 assert [shutil.copy(file, folder) for file in files]
             case _:
                 pytest.fail(f"{page.name} shows a command that this test cannot run: {shlex.join(words)}")
+
+
+def test_the_stages_that_the_tutorial_names_are_found(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    named = STAGE.findall((DOCS / "tutorial" / "first-report.md").read_text(encoding="utf-8"))
+    democity.documents(tmp_path)
+    tasks = call(capsysbinary, "extract", tmp_path / "yunchuan-2024.txt", "--tasks").lines()
+    assert [stage for _, stage in named] == ["complete", "start", "plan"]
+    for promise, stage in named:
+        assert [task["stage"] for task in tasks if promise in task["quote"]] == [stage]
 
 
 def test_the_pages_show_every_command() -> None:
