@@ -140,3 +140,36 @@ def test_nothing_in_nothing_out() -> None:
     assert find_tasks("", [], [], [], stem="x", year=None) == []
     assert tasks_of("。。。，，") == []
     assert len(tasks_of("加强教育督导。：\n：。加强医院管理。")) == 2  # sentences of marks alone
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "thing"),
+    [
+        ("城镇调查失业率保持稳定。", "保持稳定", "城镇调查失业率"),
+        ("国际收支基本平衡。", "平衡", "国际收支"),
+        ("以稳定促平衡，居民收入增长5%。", "增长", "居民收入"),  # a frame has no predicate
+    ],
+)
+def test_headline_targets_without_a_figure_have_their_predicate(text: str, verb: str, thing: str) -> None:
+    task = tasks_of(text, "plan-targets")[-1]
+    assert (task.verb, task.object) == (verb, thing)
+
+
+def test_an_address_to_the_audience_ends_a_task() -> None:
+    """What follows it (各位代表！) is a new matter, and no part of the task before."""
+    (task,) = tasks_of("加强军地协同。各位代表！清江人民永远热爱和平。")
+    assert task.quote == "加强军地协同。"
+
+
+def test_a_judgement_is_no_task() -> None:
+    assert tasks_of("今年是规划开局之年，做好各项工作意义重大。") == []
+
+
+def test_the_whole_territory_is_no_place() -> None:
+    (task,) = tasks_of("实施城市全域数字化行动。")
+    assert task.place is None
+
+
+def test_what_is_missing_looks_at_the_thing() -> None:
+    """高水平医院 are no mass, a level (服务水平) is one."""
+    assert [t.missing for t in tasks_of("推进高水平医院建设。\n提升医院服务水平。")] == ["缺完成时限", "缺数量和时限"]

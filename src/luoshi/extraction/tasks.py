@@ -135,7 +135,9 @@ def _spans(text: str, sentences: Sequence[Sentence], soft: bool) -> Iterator[tup
         last = end
         while start < end and text[start] in _STRAY:
             start += 1
-        if start < end and not text.startswith(_SPEECH, start):
+        if text.startswith(_SPEECH, start):
+            last = None  # what follows an address to the audience is a new matter
+        elif start < end:
             yield start, end, opens
 
 

@@ -42,6 +42,21 @@ VERB_FIRST = [
     ("通过国家卫生城市复审", "通过", "win", "event"),
     ("力争通过国家卫生城市复审", "通过", "win", "event"),
     ("出台一系列政策", "出台", "complete", "direction"),  # vague
+    ("开发公益性岗位300个", "开发", "complete", "quantity"),
+    ("新增和更新公交车40辆", "新增和更新", "complete", "quantity"),  # two verbs, one object
+    ("鼓励、支持、引导民营企业", "鼓励、支持、引导", "advance", "direction"),
+    ("规范提升清江县供水厂站", "规范提升", "advance", "direction"),  # verbs that say nearly the same
+    ("提升规范化水平", "提升", "advance", "direction"),  # no second verb
+    ("编制实施海岸带规划", "编制实施", "plan", "event"),
+    ("加快淘汰燃煤锅炉", "加快淘汰", "advance", "direction"),
+    ("实施提升城市品质行动", "实施", "advance", "event"),  # the second verb begins the programme's name
+    ("加快实施提升城市品质行动", "加快实施", "advance", "event"),
+    ("统筹发展和安全", "统筹", "advance", "direction"),  # what is coordinated is a thing
+    ("因地制宜发展平台经济", "发展", "advance", "direction"),
+    ("力争三年内建成环湖大桥", "建成", "complete", "event"),  # a time behind 力争
+    ("两年内建成环湖大桥", "建成", "complete", "event"),
+    ("推动要素自由流动", "推动", "advance", "direction"),  # 要素 is a word, not what must be
+    ("开展村民委员会换届选举", "开展", "advance", "event"),
 ]
 
 
@@ -62,6 +77,12 @@ SUBJECT_FIRST = [
     ("把老城打造成文化街区", "打造成", "advance"),
     ("以大桥建设为抓手推进两岸开发", "推进", "advance"),
     ("在城区全面推行垃圾分类", "全面推行", "advance"),
+    ("在清江两岸开工建设防洪堤", "开工建设", "start"),
+    ("研究与试验发展经费投入增长8%", "增长", "complete"),  # 研究 is a noun
+    ("服务贸易进出口额突破20亿元", "突破", "complete"),
+    ("研究经费达到3亿元", "达到", "complete"),
+    ("安置房交付2000套以上", "交付", "complete"),  # any verb next to a figure tells an outcome
+    ("力争工业用地供应500亩", "供应", "complete"),
 ]
 
 
@@ -84,7 +105,18 @@ NOTHING = [
     "重要窗口",
     "新任务提出了新要求",
     "为企业营造良好环境",
+    "做好各项工作意义重大",
+    "实现这些目标并非易事",
+    "推动清江高质量发展的关键期",
+    "推进城乡融合是根本之举",
+    "改革取得新突破",  # the verb is the subject
+    "注重实效",
 ]
+
+
+@pytest.mark.parametrize("text", ["打造“这里是清江”品牌", "深化改革特别是国企改革的举措", "建设是非曲直调解室"])
+def test_what_only_looks_like_a_judgement_is_undertaken(text: str) -> None:
+    assert read_clause(text, 0, len(text)).undertakes
 
 
 @pytest.mark.parametrize("text", NOTHING)
@@ -116,6 +148,8 @@ def test_clauses_keep_brackets_and_quotation_marks_whole() -> None:
         ("力争年产值突破百亿", "年产值突破百亿"),
         ("二是要加强监管", "加强监管"),
         ("1.5万人就业", "1.5万人就业"),  # no item mark
+        ("“一江两岸”投资增长", "“一江两岸”投资增长"),  # the mark opens a name
+        ("“十五五”时期建成水厂", "建成水厂"),
     ],
 )
 def test_content_begins_behind_times_and_marks(text: str, content: str) -> None:

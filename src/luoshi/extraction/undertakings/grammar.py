@@ -23,9 +23,10 @@ from luoshi.extraction.undertakings.verbs import (
 _MODALS = undertaking_words().modals
 _APPRAISALS = undertaking_words().appraisals
 _QUOTES = frozenset("“‘")
-_TURNS = frozenset("和并、了是要也必")  # what may follow a verb and change its sense, or join another to it
+_ATTRIBUTES = ("重点", "综合", "基本", "整体", "系统", "深度", "总体", "科学")  # adverbs that also stand before nouns
+_TURNS = frozenset("和并、了是要也必取")  # what may follow a verb and change its sense, or join another to it
 # Behind a verb: told (编制了), or the verb is the subject (发展是, 改革要).
-_NOT_DONE = ("了", "是", "要", "也要", "必须")
+_NOT_DONE = ("了", "是", "要", "也要", "必须", "取得")
 _NEEDED = ("要素", "要求", "要件", "要点", "要害", "要地", "要道", "要塞", "要务", "是非")  # words that only begin so
 # The last characters of what is said in judgement, so that most clauses need no closer look.
 _JUDGING = frozenset(appraisal[-1] for appraisal in _APPRAISALS) | frozenset("的键础提本求任命措径障举所在势分证")
@@ -82,9 +83,13 @@ def content_start(text: str, clause: Clause) -> int:
     >>> text[content_start(text, read_clause(text, 0, len(text), True)):]
     '上市公司总数突破60家'
     """
-    at = skip_adverbs(text, skip_lead(text, clause.start, clause.end), clause.end)
+    at = skip_lead(text, clause.start, clause.end)
+    if not (clause.subject_first and text.startswith(_ATTRIBUTES, at)):
+        at = skip_adverbs(text, at, clause.end)
     if text[at : at + 2] in _MODALS:
-        at = skip_adverbs(text, skip_lead(text, at + 2, clause.end), clause.end)
+        at = skip_lead(text, at + 2, clause.end)
+        if not (clause.subject_first and text.startswith(_ATTRIBUTES, at)):
+            at = skip_adverbs(text, at, clause.end)
     if at > clause.start and text[at - 1] in _QUOTES:
         at -= 1  # the mark opens a name: “一区五园”投资
     return at

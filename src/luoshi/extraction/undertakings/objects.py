@@ -15,7 +15,7 @@ _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(
     r"(?:到|至)?(?:约|近|超|达|达到|突破|各)?(?<![A-Za-z\d.])\d[\d.,]{0,15}(?![\dA-Za-z])\s?"
     r"[个家亿万千百件项条座所处名人户套辆台吨公平方立米里亩顷张支批场期次只株头倍种类对艘架宗起篇元天岁片村间栋幢床班%％‰分点余多]{0,6}[PE]?"
-    r"(?:以上|以内|以下|左右)?(?=、|和|及|$)"
+    r"(?:以上|以内|以下|左右)?(?=、|和|及(?!以)|$)"
 )
 # A count before a thing; money and rates are thresholds and part of its name. Sample: 120家左右领军企业, 超30公里绿道;
 # near miss: 5亿元以上产业项目, 3.0方案, 10个百分点
@@ -60,7 +60,7 @@ def _next_verb(text: str, low: int, end: int) -> int:
         if word > at + 2:
             verb = verb_at(text, word, end)
             behind = word + verb.length if verb else end
-            if verb and not verb.nominal and behind + 2 < end and text[behind] not in AND:
+            if verb and not verb.nominal and behind + 1 < end and text[behind] not in AND:
                 return at
         at = text.find("、", at + 1, end)
     return end

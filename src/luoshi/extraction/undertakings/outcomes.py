@@ -49,10 +49,12 @@ def is_comparison(text: str, at: int) -> bool:
 def tells_of_subject(text: str, low: int, end: int) -> bool:
     """Whether a predicate stands next to a figure behind `low`.
 
+    What stands next to the verb itself counts its object (服务超过300家).
+
     >>> tells_of_subject("研究经费增长7%", 2, 8), tells_of_subject("研究政策7项", 2, 7)
     (True, False)
     """
-    return _REACH_FIGURE.search(text, low, end) is not None
+    return _REACH_FIGURE.search(text, low + 1, end) is not None
 
 
 def remark(start: int, end: int, at: int, figure: bool) -> Clause:

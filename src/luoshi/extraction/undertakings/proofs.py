@@ -23,7 +23,7 @@ _FOUND = frozenset({"建立", "搭建", "共建"})
 # An event told inside a clause. Sample: 创成5A级景区, 通过验收; near miss: 建成区, 验收标准, 文明创建
 # (Each word with its own look-ahead: so every branch begins with a letter, and the search leaps to where one stands.)
 EVENT = re.compile(
-    "|".join(f"{word}(?![区率前面难标])" for word in sorted(_WORDS.events, key=len, reverse=True))
+    "|".join(f"{word}(?![区率前面难标条])" for word in sorted(_WORDS.events, key=len, reverse=True))
     + r"|创建(?=[一-龥“\d]{4})(?!工作|活动|行动|成果)"
 )
 # Trials, censuses and gatherings. Sample: 开展国家试点; near miss: 开展专项整治

@@ -84,9 +84,9 @@ def verb_at(text: str, at: int, end: int) -> Verb | None:
 def chain(text: str, at: int, verb: Verb, end: int) -> tuple[int, int, Verb]:
     """Start, end and ruling verb of the verbs that stand together at `at`.
 
-    Coordinated verbs (激发和保护, 新建、改造, 建好用好) are one; so are verbs that say nearly the same (规范提升). A light
-    verb is one with the verb behind it; the one that says more rules (推进 in 加快推进, 启动 in 启动编制). 坚持 gives way
-    to what is done.
+    Coordinated verbs (激发和保护, 新建、改造, 建好用好) are one, so are verbs that say nearly the same (规范提升).
+    A light verb is one with the verb behind it; the one that says more rules (推进 in 加快推进, 启动 in 启动编制).
+    坚持 gives way to what is done.
 
     >>> text = "加快推进水厂"
     >>> chain(text, 0, verb_at(text, 0, 6), 6)[:2]
@@ -101,7 +101,7 @@ def chain(text: str, at: int, verb: Verb, end: int) -> tuple[int, int, Verb]:
     if principle:
         if verb.word != "坚持":
             return at, high, verb
-    elif high + 1 < end and text[high + 1] in COMPLEMENTS and text[high : high + 2] in VERBS:
+    elif high + 1 < end and text[high + 1] in COMPLEMENTS and _is_verb(text, high, end):
         return at, high + 2, verb
     elif verb.joining:
         other = verb_at(text, high, end)
@@ -111,7 +111,7 @@ def chain(text: str, at: int, verb: Verb, end: int) -> tuple[int, int, Verb]:
         return at, high, verb
     low = skip_adverbs(text, high, end)
     second = verb_at(text, low, end)
-    if second is None or not second.chained or _names_paper(text, verb, second, end):
+    if second is None or not second.chained or _is_thing(text, low, verb, second, end):
         return at, high, verb
     if principle:
         return low, low + second.length, second
@@ -129,6 +129,15 @@ def _coordinated(text: str, high: int, end: int) -> int:
     return last
 
 
-def _names_paper(text: str, verb: Verb, second: Verb, end: int) -> bool:
-    """Whether the second verb begins the name of what the first takes: 实施提升城市品质行动."""
-    return verb.takes and not second.takes and text.endswith(_WORDS.papers, 0, end)
+def _is_verb(text: str, at: int, end: int) -> bool:
+    """Whether a verb of two characters stands at `at`."""
+    verb = verb_at(text, at, end)
+    return verb is not None and verb.length == 2
+
+
+def _is_thing(text: str, low: int, verb: Verb, second: Verb, end: int) -> bool:
+    """Whether the second verb, at `low`, is a thing: 统筹发展和安全, or begins a paper's name: 实施提升品质行动."""
+    high = low + second.length
+    if high < end and text[high] in AND and _coordinated(text, high, end) == high:
+        return True
+    return verb.takes and not second.takes and text.endswith(_WORDS.papers, high, end)
