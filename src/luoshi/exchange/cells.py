@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 # A spreadsheet takes a text that begins so for a formula; the full-width forms count in East Asian locales.
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 _LIST_MARK = "；"
+# What XML cannot hold: control characters other than tab and line ends, and halves of surrogate pairs.
+# Sample: \x0b; near miss: \n
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(value: object) -> str | int | float | bool | None:
@@ -32,3 +36,12 @@ def harmless(text: str) -> str:
     """
     first = text.lstrip(" \u3000\xa0")[:1]
     return f"'{text}" if len(text) > 1 and first in _FORMULA_STARTS else text
+
+
+def storable(text: str) -> str:
+    r"""A text with nothing in it that Word and Excel files cannot hold.
+
+    >>> storable("甲\x0b乙丙")
+    '甲\ufffd乙丙'
+    """
+    return _ILLEGAL.sub("\ufffd", text)

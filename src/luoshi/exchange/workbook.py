@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luoshi.exchange import columns as lists
-from luoshi.exchange.cells import plain
+from luoshi.exchange.cells import plain, storable
 from luoshi.exchange.columns import Column
 from luoshi.exchange.piece import Piece
 from luoshi.exchange.records import (
@@ -24,9 +23,6 @@ from luoshi.exchange.records import (
 if TYPE_CHECKING:  # openpyxl is slow to import; only who writes a workbook shall wait for it
     from openpyxl.worksheet.worksheet import Worksheet
 
-# What XML cannot hold: control characters other than tab and line ends, and halves of surrogate pairs.
-# Sample: \x0b; near miss: \n
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_767  # characters, Excel's own limit
 _HEADER_COLOUR = "17508C"
 _WRAPPED_FROM = 24  # columns at least this wide wrap their text
@@ -133,5 +129,5 @@ def _shown(value: object, column: Column) -> str | int | float | None:
         return "是" if value else "否"
     if isinstance(value, str):
         words = column.words or {}
-        return _ILLEGAL.sub("\ufffd", words.get(value, value))[:_LONGEST_CELL]
+        return storable(words.get(value, value))[:_LONGEST_CELL]
     return value
