@@ -1,0 +1,1 @@
+"""Settings, environment, addresses, system checks, and how the server is started."""

@@ -1,0 +1,70 @@
+"""System checks: mistakes of deployment, each with an id and a hint. `luoshi manage check --deploy` runs them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.db import connection
+
+_SHORTEST_KEY = 40
+_OLDEST_POSTGRESQL = 150000
+
+
+def register_all() -> None:
+    """Tell Django of every check here."""
+    checks.register(check_exposure, checks.Tags.security, deploy=True)
+    checks.register(check_files, checks.Tags.security)
+    checks.register(check_database, checks.Tags.database)
+
+
+def check_exposure(app_configs: Sequence[Any] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """What must not be in front of strangers."""
+    found: list[checks.CheckMessage] = []
+    if settings.DEMO:
+        found.append(checks.Error("This is the demonstration.", hint="Unset LUOSHI_DEMO.", id="luoshi.E001"))
+    if "*" in settings.ALLOWED_HOSTS:
+        found.append(checks.Error("Any host name is served.", hint="Name them in LUOSHI_HOSTS.", id="luoshi.E002"))
+    if not settings.HTTPS:
+        found.append(
+            checks.Warning("Passwords travel unencrypted.", hint="Serve HTTPS, set LUOSHI_HTTPS=1.", id="luoshi.W003")
+        )
+    if settings.SECOND_FACTOR != "required":
+        found.append(
+            checks.Warning("No second factor is asked for.", hint="Unset LUOSHI_SECOND_FACTOR.", id="luoshi.W004")
+        )
+    return found
+
+
+def check_files(app_configs: Sequence[Any] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """That data and secrets are the owner's alone."""
+    found: list[checks.CheckMessage] = []
+    if len(settings.SECRET_KEY) < _SHORTEST_KEY:
+        found.append(
+            checks.Error(
+                "The secret key is too short.",
+                hint=f"LUOSHI_SECRET_KEY needs {_SHORTEST_KEY} characters or more; unset, one is made.",
+                id="luoshi.E005",
+            )
+        )
+    if not os.access(settings.DATA, os.W_OK):
+        found.append(
+            checks.Error(
+                f"{settings.DATA} cannot be written to.", hint="Set LUOSHI_DATA to a folder of yours.", id="luoshi.E006"
+            )
+        )
+    return found
+
+
+def check_database(app_configs: Sequence[Any] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """That the database is recent enough."""
+    if connection.vendor != "postgresql":
+        return []
+    connection.ensure_connection()
+    version = getattr(connection, "pg_version", _OLDEST_POSTGRESQL)
+    if version >= _OLDEST_POSTGRESQL:
+        return []
+    return [checks.Error("PostgreSQL is too old.", hint="Version 15 or later is needed.", id="luoshi.E007")]

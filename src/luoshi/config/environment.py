@@ -1,0 +1,117 @@
+"""Environment variables read once, by helpers that refuse nonsense; every one is named here or in settings.
+
+Raises SettingError, whose message names the variable, what it holds and what it may hold.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+_YES = {"1", "true", "yes", "on"}
+_NO = {"0", "false", "no", "off", ""}
+
+
+class SettingError(ValueError):
+    """A setting that says something it may not."""
+
+
+def text(name: str, default: str = "") -> str:
+    """A variable as it stands."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """A variable that is on or off."""
+    written = os.environ.get(name)
+    if written is None:
+        return default
+    if written.strip().lower() in _YES | _NO:
+        return written.strip().lower() in _YES
+    raise SettingError(f"{name} is {written!r}; it must be 1 or 0")
+
+
+def number(name: str, default: int, *, low: int = 0, high: int = 1 << 40) -> int:
+    """A whole number between two others, both included."""
+    written = text(name)
+    if not written:
+        return default
+    if not written.isdecimal() or not low <= int(written) <= high:
+        raise SettingError(f"{name} is {written!r}; it must be a whole number from {low} to {high}")
+    return int(written)
+
+
+def words(name: str, default: Sequence[str] = ()) -> list[str]:
+    """Words parted by commas."""
+    written = text(name)
+    return [word.strip() for word in written.split(",") if word.strip()] if written else list(default)
+
+
+def choice(name: str, default: str, allowed: Sequence[str]) -> str:
+    """One of a few words."""
+    written = text(name, default)
+    if written not in allowed:
+        raise SettingError(f"{name} is {written!r}; it must be one of {', '.join(allowed)}")
+    return written
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder, which is made when it is not there."""
+    path = Path(text(name) or default).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"{name} is {str(path)!r}, which cannot be made a folder: {error.strerror}") from error
+    return path
+
+
+def secret(name: str, kept_in: Path) -> str:
+    """A secret from the environment, or one made once and kept in a file that only the owner may read."""
+    if written := text(name):
+        return written
+    if not kept_in.exists():
+        descriptor = os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return kept_in.read_text().strip()
+
+
+def database(name: str, default: Path) -> dict[str, Any]:
+    """Django's settings of a database from an address: postgresql://user:password@host:port/name, or a SQLite file.
+
+    >>> database("LUOSHI_UNSET", Path("/data/luoshi.sqlite3"))["ENGINE"]
+    'django.db.backends.sqlite3'
+    """
+    address = text(name)
+    if not address or address.startswith("sqlite:"):
+        path = address.removeprefix("sqlite:").removeprefix("//") or str(default)
+        return _sqlite(path)
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise SettingError(f"{name} must look like postgresql://user:password@host:5432/name or sqlite:///file")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",  # a writer waits at its start rather than failing in the middle
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }

@@ -1,0 +1,1 @@
+"""Signed-in work in the browser."""

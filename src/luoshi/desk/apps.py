@@ -1,0 +1,12 @@
+"""The Django application of the desk: pages, no models."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """Label `desk`."""
+
+    name = "luoshi.desk"
+    label = "desk"

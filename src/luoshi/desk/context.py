@@ -1,0 +1,27 @@
+"""What every page of the desk is given: where one is, what one may open, the programme that is looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from luoshi.desk.navigation import chosen_programme, navigation
+from luoshi.queries import visible
+from luoshi.queries.access import access_of
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """Context for every template; empty of names for somebody who has not signed in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"demo": settings.DEMO, "oidc": settings.OIDC if settings.OIDC_ON else None}
+    access = access_of(request)
+    return {
+        "demo": settings.DEMO,
+        "access": access,
+        "navigation": navigation(request, access),
+        "programme": chosen_programme(request, access),
+        "programmes": visible.programmes(access),
+    }

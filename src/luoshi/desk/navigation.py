@@ -1,0 +1,48 @@
+"""Navigation in the loop's order, and the programme that a person looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luoshi.queries import visible
+from luoshi.queries.access import Access
+from luoshi.records.models import Programme
+
+_KEPT = "programme"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the navigation."""
+
+    name: str
+    address: str
+    icon: str
+    here: bool
+
+
+def navigation(request: HttpRequest, access: Access) -> list[Place]:
+    """The places that a person may open."""
+    places = [(_("工作台"), "workbench", "house", True)]
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return [
+        Place(name, reverse(target), icon, (here or "").split("-")[0] == target)
+        for name, target, icon, allowed in places
+        if allowed
+    ]
+
+
+def chosen_programme(request: HttpRequest, access: Access) -> Programme | None:
+    """The programme kept in the session if the person may still see it, else the newest."""
+    programmes = visible.programmes(access)
+    kept = request.session.get(_KEPT)
+    return (programmes.filter(pk=kept).first() if kept else None) or programmes.first()
+
+
+def choose_programme(request: HttpRequest, programme: Programme) -> None:
+    """Keep a programme as the one that is looked at."""
+    request.session[_KEPT] = programme.pk

@@ -1,0 +1,1 @@
+"""Views, one subject a file; they call services and queries and decide nothing."""

@@ -1,0 +1,30 @@
+"""The workbench: what needs this person, by role."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from luoshi.desk.guards import signed_in
+from luoshi.desk.navigation import choose_programme, chosen_programme
+from luoshi.queries import visible
+from luoshi.queries.access import access_of
+from luoshi.queries.workbench import workbench_of
+
+
+@signed_in
+def workbench(request: HttpRequest) -> HttpResponse:
+    """The first page after signing in."""
+    access = access_of(request)
+    programme = chosen_programme(request, access)
+    return render(request, "desk/workbench.html", {"bench": workbench_of(access, programme)})
+
+
+@signed_in
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Change the programme that is looked at."""
+    programme = get_object_or_404(visible.programmes(access_of(request)), pk=request.POST.get("programme"))
+    choose_programme(request, programme)
+    return redirect("workbench")

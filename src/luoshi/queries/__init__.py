@@ -1,0 +1,1 @@
+"""Every read longer than a line: querysets and frozen rows, always within what the reader may see."""

@@ -1,0 +1,66 @@
+"""Access: what a person is granted, where, and for which unit or post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from luoshi.ledger import GRANTED, Permission, Role
+from luoshi.records.models import Grant, User
+
+
+@dataclass(frozen=True)
+class Access:
+    """What one person may see and do, by region, unit and post."""
+
+    person: User | AnonymousUser
+
+    @cached_property
+    def grants(self) -> tuple[Grant, ...]:
+        """Every grant of the person, read once a request."""
+        if not self.person.is_authenticated or not self.person.is_active:
+            return ()
+        return tuple(Grant.objects.filter(person_id=self.person.pk).select_related("region", "unit", "post"))
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """Every role the person has somewhere."""
+        return frozenset(Role(grant.role) for grant in self.grants)
+
+    def regions_with(self, permission: Permission) -> frozenset[int]:
+        """Ids of the regions in which the person has a permission."""
+        return frozenset(grant.region_id for grant in self.grants if permission in GRANTED[Role(grant.role)])
+
+    def may(self, permission: Permission, region_id: int) -> bool:
+        """Whether the person has a permission in a region."""
+        return region_id in self.regions_with(permission)
+
+    def may_anywhere(self, permission: Permission) -> bool:
+        """Whether the person has a permission in any region."""
+        return bool(self.regions_with(permission))
+
+    @property
+    def own_regions(self) -> frozenset[int]:
+        """Ids of every region in which the person has any role."""
+        return frozenset(grant.region_id for grant in self.grants)
+
+    @property
+    def own_units(self) -> frozenset[int]:
+        """Ids of the units that the person reports for."""
+        return frozenset(grant.unit_id for grant in self.grants if grant.unit_id and grant.role == Role.LIAISON)
+
+    @property
+    def own_posts(self) -> frozenset[int]:
+        """Ids of the posts for which the person leads."""
+        return frozenset(grant.post_id for grant in self.grants if grant.post_id and grant.role == Role.LEADER)
+
+
+def access_of(request: Any) -> Access:
+    """The access of the person who sent a request, worked out once."""
+    known = getattr(request, "_luoshi_access", None)
+    if known is None:
+        known = request._luoshi_access = Access(request.user)
+    return known

@@ -1,0 +1,87 @@
+"""What a person may see, as querysets. Every other query starts from one of these, so that nothing leaks."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from luoshi.ledger import Permission
+from luoshi.queries.access import Access
+from luoshi.records.models import (
+    Document,
+    DocumentVersion,
+    Event,
+    Finding,
+    Matter,
+    Post,
+    Programme,
+    Region,
+    ResponsibilityTable,
+    TableRow,
+    Unit,
+    User,
+)
+
+
+def regions(access: Access) -> QuerySet[Region]:
+    """Regions in which the person has any role."""
+    return Region.objects.filter(pk__in=access.own_regions)
+
+
+def programmes(access: Access) -> QuerySet[Programme]:
+    """Programmes of those regions."""
+    return Programme.objects.filter(region__in=access.own_regions).select_related("region")
+
+
+def documents(access: Access) -> QuerySet[Document]:
+    """Documents of regions whose documents the person may read."""
+    return Document.objects.filter(programme__region__in=access.regions_with(Permission.READ_DOCUMENTS))
+
+
+def versions(access: Access) -> QuerySet[DocumentVersion]:
+    """Versions of those documents."""
+    readable = access.regions_with(Permission.READ_DOCUMENTS)
+    return DocumentVersion.objects.filter(document__programme__region__in=readable)
+
+
+def findings(access: Access) -> QuerySet[Finding]:
+    """Findings in those documents."""
+    readable = access.regions_with(Permission.READ_DOCUMENTS)
+    return Finding.objects.filter(version__document__programme__region__in=readable)
+
+
+def tables(access: Access) -> QuerySet[ResponsibilityTable]:
+    """Responsibility tables of regions whose tables the person may read."""
+    return ResponsibilityTable.objects.filter(programme__region__in=access.regions_with(Permission.READ_TABLES))
+
+
+def rows(access: Access) -> QuerySet[TableRow]:
+    """Rows of those tables."""
+    return TableRow.objects.filter(table__programme__region__in=access.regions_with(Permission.READ_TABLES))
+
+
+def matters(access: Access) -> QuerySet[Matter]:
+    """Matters of regions whose matters the person may all read, of his units, and of his posts."""
+    whole = Q(programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
+    of_unit = Q(assignments__unit__in=access.own_units, assignments__ended=False)
+    of_post = Q(leaders__in=access.own_posts)
+    return Matter.objects.filter(whole | of_unit | of_post).distinct()
+
+
+def units(access: Access) -> QuerySet[Unit]:
+    """Units of regions whose units the person may read."""
+    return Unit.objects.filter(region__in=access.regions_with(Permission.READ_UNITS))
+
+
+def posts(access: Access) -> QuerySet[Post]:
+    """Posts of regions whose posts the person may read."""
+    return Post.objects.filter(region__in=access.regions_with(Permission.READ_UNITS))
+
+
+def people(access: Access) -> QuerySet[User]:
+    """People with a role in a region whose people the person may edit."""
+    return User.objects.filter(grants__region__in=access.regions_with(Permission.EDIT_PEOPLE)).distinct()
+
+
+def events(access: Access) -> QuerySet[Event]:
+    """Events of programmes whose log the person may read."""
+    return Event.objects.filter(chain__programme__region__in=access.regions_with(Permission.READ_EVENTS))

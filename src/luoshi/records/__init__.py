@@ -1,0 +1,1 @@
+"""What is kept: models, constraints, migrations and the append-only events."""

@@ -1,0 +1,74 @@
+"""Documents that were handed in, with every version of each."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.records.models.programmes import Programme
+
+
+class Document(models.Model):
+    """A document of a programme; its text is in its versions."""
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        REPORT = "report", _("政府工作报告")
+        TABLE = "table", _("责任分解表")
+        OTHER = "other", _("其他文件")
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="documents")
+    kind = models.CharField(_("类型"), max_length=8, choices=Kind.choices, default=Kind.REPORT)
+    title = models.CharField(_("标题"), max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DocumentVersion(models.Model):
+    """One state of a document: the file as handed in, and the text in which every offset is counted.
+
+    `text` never changes after reading. `outline` is a list of sections as `luoshi outline` prints them. `step` and
+    `progress` (0 to 100) tell how far the job of reading it is; `trouble` is the one line that says what went wrong.
+    """
+
+    class State(models.TextChoices):
+        """How far reading is."""
+
+        QUEUED = "queued", _("排队")
+        RUNNING = "running", _("读取中")
+        READY = "ready", _("已读取")
+        FAILED = "failed", _("未能读取")
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("版本"), default=1)
+    file = models.FileField(_("文件"), upload_to="documents/%Y/%m/", max_length=200)
+    file_name = models.CharField(_("文件名"), max_length=200)
+    digest = models.CharField("SHA-256", max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField(_("字节数"))
+    text = models.TextField(blank=True)
+    outline = models.JSONField(default=list, blank=True)
+    about = models.JSONField(default=dict, blank=True)
+    state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.QUEUED)
+    step = models.CharField(max_length=20, blank=True)
+    progress = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=400, blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Versions are numbered within their document."""
+
+        ordering = ["document", "-number"]
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="version_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.document} v{self.number}"

@@ -1,0 +1,88 @@
+"""Events are written here and nowhere else, inside the transaction of the change that they tell of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, Model
+from django.utils import timezone
+
+from luoshi.records.models import Chain, Event, Programme, User
+
+_SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and from which address; without a person it is the system itself."""
+
+    person: User | None = None
+    address: str = ""
+
+
+def record_event(
+    *,
+    programme: Programme | None,
+    actor: Actor,
+    act: str,
+    subject: Model,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> Event:
+    """Append an event to its programme's chain (the system's own without a programme).
+
+    Must be called inside the transaction of the change: the update of the chain's length holds every other writer of
+    the chain back until that transaction ends, so that two events never claim the same place.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is written in the transaction of the change it tells of")
+    chain = _next_place(programme)
+    event = Event(
+        chain=chain,
+        sequence=chain.length,
+        at=timezone.now(),
+        actor=actor.person,
+        act=act,
+        subject=subject._meta.model_name or "",
+        subject_id=subject.pk,
+        before=before,
+        after=after,
+        reason=reason,
+        address=actor.address,
+        previous_hash=chain.last_hash,
+    )
+    event.hash = hash_of(event)
+    event.save()
+    Chain.objects.filter(pk=chain.pk).update(last_hash=event.hash)
+    return event
+
+
+def _next_place(programme: Programme | None) -> Chain:
+    name = f"programme-{programme.pk}" if programme else _SYSTEM
+    Chain.objects.get_or_create(name=name, defaults={"programme": programme})
+    Chain.objects.filter(name=name).update(length=F("length") + 1)
+    return Chain.objects.get(name=name)
+
+
+def hash_of(event: Event) -> str:
+    """SHA-256 over everything an event says and the hash before it, as JSON with sorted keys."""
+    said = {
+        "chain": event.chain.name,
+        "sequence": event.sequence,
+        "at": event.at.isoformat(),
+        "actor": event.actor_id,
+        "act": event.act,
+        "subject": event.subject,
+        "subject_id": event.subject_id,
+        "before": event.before,
+        "after": event.after,
+        "reason": event.reason,
+        "address": event.address,
+        "previous": event.previous_hash,
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
