@@ -13,6 +13,8 @@ from tests.shared import ROOT
 
 # The name that a requirement starts with: typer>=0.12; near miss: # via typer
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*", re.MULTILINE)
+
+
 def _canonical(name: str) -> str:
     return name.lower().replace("_", "-").replace(".", "-")
 

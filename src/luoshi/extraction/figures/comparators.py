@@ -10,7 +10,7 @@ _OPS: tuple[Op, ...] = (">=", "<=", "~")
 BEFORE: dict[str, Op] = {word: op for op in _OPS for word in _GROUPS[f"before {op}"]}
 AFTER: dict[str, Op] = {word: op for op in _OPS for word in _GROUPS[f"after {op}"]}
 
+
 def after_pattern() -> str:
     """Alternatives for the comparators that stand behind a unit."""
     return alternation([word for word in AFTER if word not in ("多", "余")])
-
