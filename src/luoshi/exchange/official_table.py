@@ -87,7 +87,10 @@ class Colophon:
 
 @dataclass(frozen=True, slots=True)
 class OfficialTable:
-    """A table to be handed out. `columns` () means: those that every table has, and those that hold something."""
+    """A table to be handed out. `columns` () means: those that every table has, and those that hold something.
+
+    `origin` names, for the ledger only, what the table was taken from; an Excel file that comes back brings it along.
+    """
 
     title: str
     rows: tuple[OfficialRow, ...]
@@ -95,6 +98,7 @@ class OfficialTable:
     year: int | None = None
     colophon: Colophon | None = None
     columns: tuple[Field, ...] = ()
+    origin: str = ""
 
     @property
     def shown(self) -> tuple[Field, ...]:

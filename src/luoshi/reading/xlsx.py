@@ -36,7 +36,7 @@ def read_xlsx(data: bytes, budget: Budget) -> Draft:
     import openpyxl  # here, because it takes longer to load than all the rest of reading
 
     package = Package(data, budget)
-    draft = Draft("xlsx", warnings=_vetted(package, budget))
+    draft = Draft("xlsx", warnings=vetted(package, budget))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of every extension that it leaves out
         try:
@@ -52,8 +52,8 @@ def read_xlsx(data: bytes, budget: Budget) -> Draft:
     return draft
 
 
-def _vetted(package: Package, budget: Budget) -> list[str]:
-    """Unpack every part once within the limits, before a library that has none does; warn of formulas left open."""
+def vetted(package: Package, budget: Budget) -> list[str]:
+    """Unpack every part once within the limits, before a library that has none does; warns of formulas left open."""
     unsolved = 0
     for name in package.names():
         if name.endswith("/"):
