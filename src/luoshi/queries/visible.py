@@ -7,16 +7,19 @@ from django.db.models import Q, QuerySet
 from luoshi.ledger import Permission
 from luoshi.queries.access import Access
 from luoshi.records.models import (
+    Chain,
     Document,
     DocumentVersion,
     Event,
     Finding,
+    Grant,
     Matter,
     Post,
     Programme,
     Region,
     ResponsibilityTable,
     TableRow,
+    Tenure,
     Unit,
     User,
 )
@@ -83,5 +86,21 @@ def people(access: Access) -> QuerySet[User]:
 
 
 def events(access: Access) -> QuerySet[Event]:
-    """Events of programmes whose log the person may read."""
-    return Event.objects.filter(chain__programme__region__in=access.regions_with(Permission.READ_EVENTS))
+    """Events of regions, and of their programmes, whose log the person may read."""
+    return Event.objects.filter(chain__in=chains(access))
+
+
+def chains(access: Access) -> QuerySet[Chain]:
+    """Chains of events of those regions and programmes."""
+    readable = access.regions_with(Permission.READ_EVENTS)
+    return Chain.objects.filter(Q(region__in=readable) | Q(programme__region__in=readable))
+
+
+def tenures(access: Access) -> QuerySet[Tenure]:
+    """Who held the posts that the person may read, and since when."""
+    return Tenure.objects.filter(post__region__in=access.regions_with(Permission.READ_UNITS))
+
+
+def grants(access: Access) -> QuerySet[Grant]:
+    """Roles in regions whose people the person may edit."""
+    return Grant.objects.filter(region__in=access.regions_with(Permission.EDIT_PEOPLE))

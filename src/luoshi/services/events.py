@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +9,8 @@ from django.db import connection
 from django.db.models import F, Model
 from django.utils import timezone
 
-from luoshi.records.models import Chain, Event, Programme, User
+from luoshi.queries.chains import hash_of
+from luoshi.records.models import Chain, Event, Programme, Region, User
 
 _SYSTEM = "system"
 
@@ -33,15 +32,16 @@ def record_event(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     reason: str = "",
+    region: Region | None = None,
 ) -> Event:
-    """Append an event to its programme's chain (the system's own without a programme).
+    """Append an event to its programme's chain, else to the region's, else to the installation's own.
 
     Must be called inside the transaction of the change: the update of the chain's length holds every other writer of
     the chain back until that transaction ends, so that two events never claim the same place.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an event is written in the transaction of the change it tells of")
-    chain = _next_place(programme)
+    chain = _next_place(programme, region)
     event = Event(
         chain=chain,
         sequence=chain.length,
@@ -62,27 +62,11 @@ def record_event(
     return event
 
 
-def _next_place(programme: Programme | None) -> Chain:
-    name = f"programme-{programme.pk}" if programme else _SYSTEM
-    Chain.objects.get_or_create(name=name, defaults={"programme": programme})
+def _next_place(programme: Programme | None, region: Region | None) -> Chain:
+    if programme:
+        name, of = f"programme-{programme.pk}", {"programme": programme}
+    else:
+        name, of = (f"region-{region.pk}", {"region": region}) if region else (_SYSTEM, {})
+    Chain.objects.get_or_create(name=name, defaults=of)
     Chain.objects.filter(name=name).update(length=F("length") + 1)
     return Chain.objects.get(name=name)
-
-
-def hash_of(event: Event) -> str:
-    """SHA-256 over everything an event says and the hash before it, as JSON with sorted keys."""
-    said = {
-        "chain": event.chain.name,
-        "sequence": event.sequence,
-        "at": event.at.isoformat(),
-        "actor": event.actor_id,
-        "act": event.act,
-        "subject": event.subject,
-        "subject_id": event.subject_id,
-        "before": event.before,
-        "after": event.after,
-        "reason": event.reason,
-        "address": event.address,
-        "previous": event.previous_hash,
-    }
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from luoshi.records.models.programmes import Programme
+from luoshi.records.models.regions import Region
 
 
 class AppendOnlyError(TypeError):
@@ -15,10 +16,11 @@ class AppendOnlyError(TypeError):
 
 
 class Chain(models.Model):
-    """The end of a chain of events: a programme's, or the installation's own (no programme)."""
+    """The end of a chain of events: a programme's, a region's (its units and people), or the installation's own."""
 
     name = models.CharField(max_length=40, unique=True)
     programme = models.OneToOneField(Programme, models.PROTECT, null=True, blank=True, related_name="chain")
+    region = models.OneToOneField(Region, models.PROTECT, null=True, blank=True, related_name="chain")
     length = models.PositiveBigIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True)
 

@@ -21,12 +21,14 @@ ROLE_NAMES = {
 
 
 class User(AbstractUser):
-    """A person. One who never signs in has no usable password."""
+    """A person. One who never signs in has no usable password; an initial one is changed at the first sign-in."""
 
     first_name = None  # type: ignore[assignment]  # Chinese names are one field
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("姓名"), max_length=60)
     mobile = models.CharField(_("手机"), max_length=20, blank=True)
+    must_change_password = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
 
     REQUIRED_FIELDS = ["name"]
 
@@ -50,6 +52,8 @@ class Post(models.Model):
     title = models.CharField(_("职务"), max_length=60)
     leads = models.BooleanField(_("政府领导"), default=False, help_text=_("可作为责任领导"))
     order = models.PositiveIntegerField(_("排序"), default=0)
+    active = models.BooleanField(_("在用"), default=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         """A title stands once in a unit, and once among a region's own posts."""

@@ -18,6 +18,7 @@ class Programme(models.Model):
     starts = models.DateField(_("开始日期"))
     ends = models.DateField(_("结束日期"))
     settings = models.JSONField(_("规则"), default=dict, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         """A name stands once in a region's year."""

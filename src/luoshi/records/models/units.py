@@ -17,6 +17,7 @@ class Unit(models.Model):
     ranking_class = models.CharField(_("考评类别"), max_length=40, blank=True)
     order = models.PositiveIntegerField(_("排序"), default=0)
     active = models.BooleanField(_("在用"), default=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         """A name is borne once in a region."""
