@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('report', '政府工作报告'), ('table', '责任分解表'), ('other', '其他文件')], default='report', max_length=8, verbose_name='类型')),
                 ('title', models.CharField(max_length=200, verbose_name='标题')),
+                ('government', models.CharField(blank=True, max_length=80, verbose_name='发文政府')),
+                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='计划年度')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
@@ -93,13 +95,16 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField(verbose_name='字节数')),
                 ('text', models.TextField(blank=True)),
                 ('outline', models.JSONField(blank=True, default=list)),
+                ('blocks', models.JSONField(blank=True, default=list)),
                 ('about', models.JSONField(blank=True, default=dict)),
+                ('part', models.PositiveIntegerField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('queued', '排队'), ('running', '读取中'), ('ready', '已读取'), ('failed', '未能读取')], default='queued', max_length=8, verbose_name='状态')),
                 ('step', models.CharField(blank=True, max_length=20)),
                 ('progress', models.PositiveSmallIntegerField(default=0)),
                 ('trouble', models.CharField(blank=True, max_length=400)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='records.document')),
+                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='records.documentversion')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -396,6 +401,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='documentversion',
             constraint=models.UniqueConstraint(fields=('document', 'number'), name='version_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='documentversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('source__isnull', False)), fields=('source', 'part'), name='part_of_a_file_once'),
         ),
         migrations.AddIndex(
             model_name='event',
