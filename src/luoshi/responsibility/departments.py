@@ -28,7 +28,6 @@ class Department:
     former: tuple[tuple[str, int], ...]
     variants: tuple[tuple[str, tuple[str, ...]], ...]
     system: str
-    duties: tuple[str, ...]
     source: str
 
     def formal(self, level: str) -> str:
@@ -79,7 +78,7 @@ class Agency:
 
 
 def _department(entry: dict[str, Any]) -> Department:
-    missing = {"name", "system", "duties", "source"} - entry.keys()
+    missing = {"name", "system", "source"} - entry.keys()
     if missing:
         raise LexiconError(f"departments.toml: {entry.get('name')!r} lacks {', '.join(sorted(missing))}")
     return Department(
@@ -90,7 +89,6 @@ def _department(entry: dict[str, Any]) -> Department:
         former=tuple((old["name"], int(old["until"])) for old in entry.get("former", ())),
         variants=tuple((other["name"], tuple(other["short"])) for other in entry.get("variant", ())),
         system=entry["system"],
-        duties=tuple(entry["duties"]),
         source=entry["source"],
     )
 
