@@ -7,7 +7,14 @@ from luoshi.records.models.matters import Assignment, Matter
 from luoshi.records.models.people import Grant, Post, Tenure, User
 from luoshi.records.models.programmes import Programme
 from luoshi.records.models.regions import Region
-from luoshi.records.models.tables import Edition, ResponsibilityTable, TableRow, TableRowChange
+from luoshi.records.models.tables import (
+    Edition,
+    MatterKind,
+    ResponsibilityTable,
+    TableRow,
+    TableRowChange,
+    TableUpload,
+)
 from luoshi.records.models.units import Unit, UnitName
 
 __all__ = [
@@ -22,12 +29,14 @@ __all__ = [
     "FindingChange",
     "Grant",
     "Matter",
+    "MatterKind",
     "Post",
     "Programme",
     "Region",
     "ResponsibilityTable",
     "TableRow",
     "TableRowChange",
+    "TableUpload",
     "Tenure",
     "Unit",
     "UnitName",

@@ -8,19 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.records.models.documents import DocumentVersion
 from luoshi.records.models.people import Post
 from luoshi.records.models.programmes import Programme
-from luoshi.records.models.tables import TableRow
+from luoshi.records.models.tables import MatterKind, TableRow
 from luoshi.records.models.units import Unit
 
 
 class Matter(models.Model):
-    """A numbered matter. `quote` is the source's sentence, frozen at publication: it is annotated, never edited."""
+    """A numbered matter. `quote` is the source's sentence, frozen at publication: it is annotated, never edited.
 
-    class Kind(models.TextChoices):
-        """Kinds of the domain that a report's table yields."""
+    `task` is how the table words it, `title` its beginning. `first_deadline` is never overwritten.
+    """
 
-        INDICATOR = "indicator", _("主要预期目标")
-        TASK = "task", _("重点任务")
-        LIVELIHOOD = "livelihood", _("民生实事")
+    Kind = MatterKind
 
     class Status(models.TextChoices):
         """Where in its life it is."""
@@ -30,9 +28,10 @@ class Matter(models.Model):
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="matters")
     number = models.CharField(_("编号"), max_length=24)
-    kind = models.CharField(_("类型"), max_length=12, choices=Kind.choices, default=Kind.TASK)
+    kind = models.CharField(_("类型"), max_length=12, choices=MatterKind.choices, default=MatterKind.TASK)
     status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.ASSIGNED)
     title = models.CharField(_("事项"), max_length=200)
+    task = models.TextField(_("工作任务"), blank=True)
     quote = models.TextField(_("原文"))
     source = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, blank=True, related_name="matters")
     start = models.PositiveIntegerField(null=True, blank=True)
@@ -44,6 +43,7 @@ class Matter(models.Model):
     first_deadline = models.DateField(_("最初时限"), null=True, blank=True)
     deadline = models.DateField(_("时限"), null=True, blank=True)
     milestones = models.JSONField(default=list, blank=True)
+    schedule = models.TextField(blank=True)
     leaders = models.ManyToManyField(Post, blank=True, related_name="matters")
     leaders_written = models.JSONField(default=list, blank=True)
 

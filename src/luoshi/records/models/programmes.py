@@ -19,6 +19,7 @@ class Programme(models.Model):
     ends = models.DateField(_("结束日期"))
     settings = models.JSONField(_("规则"), default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    matters_numbered = models.PositiveIntegerField(default=0)  # numbers given so far; none is ever given again
 
     class Meta:
         """A name stands once in a region's year."""
