@@ -1,16 +1,19 @@
-"""What tests of every folder share: a browser that nobody sees."""
+"""What tests of every folder share: a browser that nobody sees, with pages of the desk as office and phone show it."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from luoshi.records.models import User
 
 # Debian's; Playwright's own download is never used. The flags keep it from looking for anything on a network.
 CHROMIUM = shutil.which("chromium")
@@ -51,3 +54,29 @@ def page(chromium: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def desk_page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """The desk on an office's screen (1366 by 768): `desk_page.goto("/documents/")`; see `sign_in`."""
+    from tests.browsing import OFFICE, served_page
+
+    with served_page(chromium, live_server.url, OFFICE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def phone_page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """The desk on a phone (375 by 812, a thumb instead of a mouse)."""
+    from tests.browsing import PHONE, served_page
+
+    with served_page(chromium, live_server.url, PHONE, touch=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sign_in(live_server: LiveServer) -> Callable[[Page, User], None]:
+    """Sign a person in without a form: `sign_in(desk_page, city.people["supervisor"])`."""
+    from tests.browsing import sign_in_as
+
+    return lambda page, person: sign_in_as(page.context, live_server.url, person)

@@ -1,4 +1,7 @@
-"""The settings under test: the product's own, with data in a folder that goes away and jobs done at once."""
+"""The settings under test: the product's own, with data in a folder that goes away and jobs done at once.
+
+The database is a SQLite file; LUOSHI_TEST_DATABASE=postgresql starts a PostgreSQL of the tests' own instead.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,10 @@ os.environ.setdefault("LUOSHI_SECRET_KEY", "a key that is only for tests, and lo
 os.environ.setdefault("LUOSHI_SECOND_FACTOR", "optional")
 # Playwright's event loop lives in the thread of the browser tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+if os.environ.get("LUOSHI_TEST_DATABASE") == "postgresql" and "LUOSHI_DATABASE" not in os.environ:
+    from tests import postgresql
+
+    os.environ["LUOSHI_DATABASE"] = postgresql.start()  # the processes of pytest-xdist inherit it
 
 from luoshi.config.settings import *  # noqa: F403  # every setting is one
 
@@ -23,3 +30,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+_database = DATABASES["default"]  # noqa: F405  # see above
+if _database["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: threads have connections of their own, as they have in a server.
+    _database["TEST"] = {"NAME": os.path.join(os.environ["LUOSHI_DATA"], "test.sqlite3")}
+    _database["OPTIONS"]["init_command"] = _database["OPTIONS"]["init_command"].replace("NORMAL", "OFF")
+else:
+    _database["CONN_MAX_AGE"] = 0  # a kept connection would hold the test database back from being dropped

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
@@ -83,6 +83,8 @@ def secret(name: str, kept_in: Path) -> str:
 def database(name: str, default: Path) -> dict[str, Any]:
     """Django's settings of a database from an address: postgresql://user:password@host:port/name, or a SQLite file.
 
+    What follows a question mark is handed to libpq (sslmode=require, host=/run/postgresql for a socket file).
+
     >>> database("LUOSHI_UNSET", Path("/data/luoshi.sqlite3"))["ENGINE"]
     'django.db.backends.sqlite3'
     """
@@ -100,6 +102,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

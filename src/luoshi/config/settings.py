@@ -175,9 +175,15 @@ TIME_ZONE = env.text("LUOSHI_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
+_STATIC = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"  # files are served where they are written
+    if DEBUG
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": _STATIC},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
