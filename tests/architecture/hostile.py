@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import json
+import os
 import pkgutil
 import random
 import re
@@ -20,6 +21,8 @@ from re import _constants as codes  # type: ignore[attr-defined]  # no public pa
 from re import _parser as parser  # type: ignore[attr-defined]  # see above
 from types import FrameType
 from typing import Any
+
+import django
 
 import luoshi
 
@@ -43,6 +46,8 @@ class TooSlowError(Exception):
 
 def patterns() -> dict[str, re.Pattern[str]]:
     """Every compiled pattern that a module of the package holds, by itself or inside a constant, under its name."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()  # models can be imported only then
     found: dict[str, re.Pattern[str]] = {}
     seen: set[re.Pattern[str]] = set()
     for info in sorted(pkgutil.walk_packages(luoshi.__path__, "luoshi."), key=lambda info: info.name):
