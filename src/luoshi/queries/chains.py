@@ -11,6 +11,7 @@ from luoshi.records.models import Chain, Event
 
 _AT_ONCE = 500
 
+
 def hash_of(event: Event) -> str:
     """SHA-256 over everything an event says and the hash before it, as JSON with sorted keys."""
     said = {

@@ -81,8 +81,11 @@ def posts(access: Access) -> QuerySet[Post]:
 
 
 def people(access: Access) -> QuerySet[User]:
-    """People with a role in a region whose people the person may edit."""
-    return User.objects.filter(grants__region__in=access.regions_with(Permission.EDIT_PEOPLE)).distinct()
+    """People with a role or a post, now or once, in a region whose people the person may edit."""
+    editable = access.regions_with(Permission.EDIT_PEOPLE)
+    granted = Grant.objects.filter(region__in=editable).values("person")
+    held = Tenure.objects.filter(post__region__in=editable).values("person")
+    return User.objects.filter(Q(pk__in=granted) | Q(pk__in=held))
 
 
 def events(access: Access) -> QuerySet[Event]:

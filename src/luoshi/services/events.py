@@ -63,10 +63,11 @@ def record_event(
 
 
 def _next_place(programme: Programme | None, region: Region | None) -> Chain:
+    name, of = _SYSTEM, dict[str, Any]()
     if programme:
         name, of = f"programme-{programme.pk}", {"programme": programme}
-    else:
-        name, of = (f"region-{region.pk}", {"region": region}) if region else (_SYSTEM, {})
+    elif region:
+        name, of = f"region-{region.pk}", {"region": region}
     Chain.objects.get_or_create(name=name, defaults=of)
     Chain.objects.filter(name=name).update(length=F("length") + 1)
     return Chain.objects.get(name=name)
