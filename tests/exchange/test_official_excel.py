@@ -75,6 +75,9 @@ def test_the_form_is_ready_to_work_on_and_to_print() -> None:
         0,
     )
     assert page["E4"].alignment.wrap_text
+    heights = [page.row_dimensions[line].height or 0.0 for line in range(4, 10)]
+    assert min(heights) > 20  # no row hides its text
+    assert 'customHeight="0"' in zipfile.ZipFile(io.BytesIO(written())).read("xl/worksheets/sheet1.xml").decode()
     assert {str(choice.sqref).split(":")[0] for choice in page.data_validations.dataValidation} == {"A4", "G4", "F4"}
     assert [book[name].sheet_state for name in book.sheetnames] == ["visible", "veryHidden", "hidden"]
 

@@ -97,6 +97,8 @@ def _cell(page: Worksheet, row: int, column: int) -> Cell:
 def _fill(page: Worksheet, table: OfficialTable, shown: Sequence[Field]) -> None:
     from openpyxl.styles import Border, Font, Side
 
+    from luoshi.exchange.excel_rows import fit
+
     line = Side("thin", color="999999")
     border, font = Border(line, line, line, line), Font("仿宋", 11)
     alignments = {field: _alignment(field) for field in shown}
@@ -107,6 +109,7 @@ def _fill(page: Worksheet, table: OfficialTable, shown: Sequence[Field]) -> None
             cell = _cell(page, at, column)
             _put(cell, values[field])
             cell.font, cell.border, cell.alignment = font, border, alignments[field]
+        fit(page, at, ((values[field], _WIDTHS[field]) for field in shown))
 
 
 def _alignment(field: Field) -> Alignment:
