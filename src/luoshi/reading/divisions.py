@@ -142,3 +142,21 @@ def _index() -> dict[str, tuple[Division, ...]]:
         for name in names:
             index.setdefault(name, []).append(division)
     return {name: tuple(found) for name, found in index.items()}
+
+
+def division_with_code(code: str) -> Division | None:
+    """The division of that GB/T 2260 code; trailing zeros may be left out.
+
+    >>> division_with_code("3310").name, division_with_code("990000") is None
+    ('台州市', True)
+    """
+    return _by_code().get(code.ljust(6, "0"))
+
+
+def divisions_in(area: Division, level: Level) -> tuple[Division, ...]:
+    """The divisions of a level inside another, in the order of their codes; none where there are none (东莞市).
+
+    >>> [found.name for found in divisions_in(find_division("舟山市"), "county")]
+    ['定海区', '普陀区', '岱山县', '嵊泗县']
+    """
+    return tuple(d for d in _by_code().values() if d.level == level and d != area and d.lies_in(area))

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from heapq import nlargest
 from math import log, log1p
+from operator import itemgetter
 
 from luoshi.responsibility.decomposition.identity import Unit, system_of
 from luoshi.responsibility.decomposition.learning import Learnt
@@ -19,7 +20,11 @@ _NEVER = 0.3  # rows that a unit is taken to have led which never led any
 
 @dataclass(slots=True)
 class Evidence:
-    """Everything looked up once for one task: what resembles it, what its words claim."""
+    """Everything looked up once for one task: what resembles it, what its words claim.
+
+    By unit: `near` and `part` are shares of leading and of helping among the nearest rows, `best` and `centre` the
+    likeness of the nearest row it leads and of the centre of all.
+    """
 
     learnt: Learnt
     task: str
@@ -29,24 +34,30 @@ class Evidence:
     claims: dict[str, Claim] = field(default_factory=dict)
     heading_claims: dict[str, Claim] = field(default_factory=dict)
     subjects: dict[str, float] = field(default_factory=dict)
+    near: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    best: dict[str, float] = field(default_factory=dict)
+    centre: dict[str, float] = field(default_factory=dict)
+    part: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
 
 def gather(learnt: Learnt, task: str, context: str) -> Evidence:
     """Look everything up for one task."""
     likeness = learnt.similarity.to(task, context)
-    return Evidence(
+    evidence = Evidence(
         learnt,
         task,
         context,
         likeness,
-        nlargest(_NEIGHBOURS, likeness.items(), key=lambda one: one[1]),
+        nlargest(_NEIGHBOURS, likeness.items(), key=itemgetter(1)),
         claims(task),
         claims(context),
-        _subjects(learnt, task, context),
+        _subjects(learnt, task),
     )
+    _look_at_likeness(evidence)
+    return evidence
 
 
-def _subjects(learnt: Learnt, task: str, context: str) -> dict[str, float]:
+def _subjects(learnt: Learnt, task: str) -> dict[str, float]:
     """For units that no lexicon knows: how much of what their names are about stands in the task."""
     found = {}
     held = set(grams(task))
@@ -65,7 +76,7 @@ def _subjects(learnt: Learnt, task: str, context: str) -> dict[str, float]:
 def lead_vectors(evidence: Evidence) -> dict[str, list[float]]:
     """For each unit for which anything speaks, the features of weights.LEAD."""
     learnt = evidence.learnt
-    near, best, centre, part = from_likeness(evidence)
+    near, best, centre, part = evidence.near, evidence.best, evidence.centre, evidence.part
     top = max((claim.lead for claim in evidence.claims.values()), default=0.0)
     head_top = max((claim.lead for claim in evidence.heading_claims.values()), default=0.0)
     rows = len(learnt.examples)
@@ -104,34 +115,30 @@ def _standing(learnt: Learnt, key: str, unit: Unit) -> float:
     return 1.0 if is_shown else _PART
 
 
-def from_likeness(
-    evidence: Evidence,
-) -> tuple[dict[str, float], dict[str, float], dict[str, float], dict[str, float]]:
-    """Share among the nearest rows, likeness of the nearest, of the centre, share as helper among the nearest."""
+def _look_at_likeness(evidence: Evidence) -> None:
+    """Fill in what the like rows say: shares among the nearest, likeness of the nearest and of the centre."""
     learnt = evidence.learnt
-    near: dict[str, float] = defaultdict(float)
-    part: dict[str, float] = defaultdict(float)
-    best: dict[str, float] = {}
     total = sum(likeness**2 for _, likeness in evidence.nearest) + 0.02
     for at, likeness in evidence.nearest:
         example = learnt.examples[at]
         if example.lead is not None:
-            near[example.lead] += likeness**2 / total
-            best[example.lead] = max(best.get(example.lead, 0.0), likeness)
+            evidence.near[example.lead] += likeness**2 / total
+            evidence.best[example.lead] = max(evidence.best.get(example.lead, 0.0), likeness)
         for unit in example.units:
-            part[unit] += likeness**2 / total
-    centre = {}
-    for key, numbers in learnt.led.items():
-        length = learnt.lengths[key]
-        if length:
-            centre[key] = sum(evidence.likeness.get(at, 0.0) for at in numbers) / length
-    return near, best, centre, part
+            evidence.part[unit] += likeness**2 / total
+    examples = learnt.examples
+    centre: dict[str | None, float] = defaultdict(float)
+    for at, likeness in evidence.likeness.items():
+        centre[examples[at].lead] += likeness
+    for key, length in learnt.lengths.items():
+        if length and key in centre:
+            evidence.centre[key] = centre[key] / length
 
 
 def help_vectors(evidence: Evidence, leads: dict[str, float]) -> dict[str, list[float]]:
     """For each unit for which anything speaks, the features of weights.HELP; `leads` are the chances to lead."""
     learnt = evidence.learnt
-    _, _, _, part = from_likeness(evidence)
+    part = evidence.part
     rows = len(learnt.examples)
     beside = _beside(learnt, leads)
     top = max((claim.part for claim in evidence.claims.values()), default=0.0)

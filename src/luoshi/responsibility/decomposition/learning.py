@@ -47,8 +47,8 @@ class Learnt:
     """What `learn` has gathered; read by `suggest`. Counts are of rows.
 
     `written` maps each unit's key to how it is to be written; `units` to what is known of it; `led` to the examples
-    that it leads, by their numbers, with `lengths` the length of their sum. `seen` are the units that a table or a register
-    shows to exist.
+    that it leads, by their numbers, with `lengths` the length of their sum. `seen` are the units that a table or
+    a register shows to exist.
     """
 
     examples: tuple[Example, ...]
