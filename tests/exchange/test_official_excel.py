@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -77,7 +78,9 @@ def test_the_form_is_ready_to_work_on_and_to_print() -> None:
     assert page["E4"].alignment.wrap_text
     heights = [page.row_dimensions[line].height or 0.0 for line in range(4, 10)]
     assert min(heights) > 20  # no row hides its text
-    assert 'customHeight="0"' in zipfile.ZipFile(io.BytesIO(written())).read("xl/worksheets/sheet1.xml").decode()
+    # A height that counts as set by hand would hide what is added to a cell later.
+    sheet = zipfile.ZipFile(io.BytesIO(written())).read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r'<row r="(\d+)"[^>]*customHeight="1"', sheet) == ["1", "2", "3"]
     assert {str(choice.sqref).split(":")[0] for choice in page.data_validations.dataValidation} == {"A4", "G4", "F4"}
     assert [book[name].sheet_state for name in book.sheetnames] == ["visible", "veryHidden", "hidden"]
 
@@ -137,6 +140,27 @@ def test_a_copied_row_is_a_new_one() -> None:
     form = read_excel_form(edited(copy))
     assert shown(form) == [f"added +12 {SOURCE.rows[0].task}"]
     assert form.warnings == ("第12行：行标识与前面的行相同，按新增的行处理",)
+
+
+def test_keys_left_behind_by_a_sort_are_put_right() -> None:
+    source = OfficialTable("表", tuple(OfficialRow(key, 1, f"任务{key}", lead_unit=f"单位{key}") for key in "abcd"))
+
+    def sort_what_is_seen(page: Worksheet) -> None:
+        shown = [[page.cell(line, at).value for at in range(2, 8)] for line in (7, 4, 5, 6)]
+        for line, values in enumerate(shown, 4):
+            for at, value in enumerate(values, 2):
+                page.cell(line, at).value = value
+
+    form = read_excel_form(edited(sort_what_is_seen, data=written(source)))
+    assert [(d.kind, d.key) for d in differences(source.rows, form)] == [("moved", "d")]
+    assert "错位" in form.warnings[0]
+
+
+def test_a_task_typed_into_another_row_is_no_stray_key() -> None:
+    # Row 1 now says what row 2 says, and row 2 is untouched: two rows with one task, not an exchange.
+    assert shown(read_excel_form(edited(put("E4", SOURCE.rows[1].task)))) == [
+        f"changed m001 task {SOURCE.rows[1].task}"
+    ]
 
 
 def test_an_added_row_belongs_where_the_row_above_belongs() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.exchange.cells import storable
 from luoshi.exchange.errors import CellsError, FormError
@@ -86,6 +87,7 @@ def read_excel_form(data: bytes) -> EditedTable:
         raise CellsError(found[0].errors)
     columns = tuple(field for field in FIELDS if HEADERS[field] in found[0].headers)
     rows, warnings = _edited(found[0].lines, {row.key for row in exported}, columns)
+    rows = _keyed_again(rows, exported, warnings)
     if len(found) > 1:
         warnings.insert(0, f"有几张表都有“{KEY_HEADER}”列，只读入了“{found[0].sheet}”表")
     return EditedTable(origin, title, exported, columns, tuple(rows), tuple(warnings))
@@ -148,3 +150,26 @@ def _inherit(values: dict[Field, str], above: Mapping[Field, str]) -> None:
         values["section"] = above.get("section", "")
         if "subsection" in values:
             values["subsection"] = above.get("subsection", "")
+
+
+def _keyed_again(rows: list[EditedRow], exported: Sequence[ExportedRow], warnings: list[str]) -> list[EditedRow]:
+    """The rows with their keys put right where only what is seen was sorted, and the hidden keys stayed behind.
+
+    That is certain where rows have exchanged their tasks to the letter, each task once in the table.
+    """
+    tasks = {row.key: row.values.get("task", "") for row in exported}
+    owner = {task: key for key, task in tasks.items()}
+    counts = Counter(tasks.values())
+    strayed = {
+        row.key: owner[task]
+        for row in rows
+        if row.key and (task := row.values["task"]) != tasks[row.key] and counts.get(task) == 1
+    }
+    # Only closed exchanges: whose task now stands with another key must itself have got another's.
+    while any(key not in strayed for key in strayed.values()):
+        strayed = {key: other for key, other in strayed.items() if other in strayed}
+    if len(set(strayed.values())) < len(strayed) or not strayed:
+        return rows
+    lines = "、".join(str(row.line) for row in rows if row.key in strayed)
+    warnings.append(f"第{lines}行：内容与隐藏的行标识错位（排序时漏选了隐藏列），已按“{HEADERS['task']}”重新对应")
+    return [replace(row, key=strayed.get(row.key, row.key)) for row in rows]
