@@ -27,12 +27,14 @@ _SEVERAL = re.compile(
 _SINGLE = re.compile(
     r"(?:过去的?|这|刚刚过去的?)一年|一年来|一年以来|去年|全年|(?<![较比与自从是到至、—\-\d])20\d\d年(?!以来|底|末|的|前|[、—\-至到])"
 )
+# A time that holds for its own sentence and not for what follows. Sample: 去年, 近三年; near miss: 一年来
+_PASSING = re.compile(r"去年|全年|[近这][二三四两2-4]年")
 # A part of the year. Sample: 前三季度, 上半年, 1-11月, 11月底; near miss: 四季度末, 12月底
 _PART = re.compile(
     r"上半年|下半年|前[一二三两]?个?季度|[一二三四]季度(?!末)|前[一二三四五六七八九十\d]{1,2}个?月|\d{1,2}[-—－~至到]\d{1,2}月|(?<!\d)(?:[1-9]|1[01])月(?:底|末|份)"
 )
 # What makes a clause speak of several years. Sample: 累计, 比2015年, 是2015年的2倍, 近三年; near miss: 比上年
-_OVER_YEARS = re.compile(r"累计|[比较]20\d\d年|是20\d\d年的|[比较]“?十[一二三四五]五”?|[比较][二三四五两]年前|翻一?番|年以来|[一二三四五六七八九十]年前")
+_OVER_YEARS = re.compile(r"累计|[比较]20\d\d年|是20\d\d年的|[比较]“?十[一二三四五]五”?|[比较][二三四五两]年前|年以来|[一二三四五六七八九十]年前")
 _CLAUSE = "，；。,;"
 
 
@@ -110,11 +112,12 @@ def _opening(text: str, sentence: Sentence) -> str:
 
 
 def _said(words: str) -> bool | None:
-    """Whether words speak of several years (True), of one (False), or of no time; the first time named counts.
+    """Whether words speak of several years (True), of one (False), or of no time that lasts; the first counts.
 
     >>> _said("五年来，经济实力跃上新台阶"), _said("2020年工作和“十三五”发展回顾"), _said("（一）强工业")
     (True, False, None)
     """
+    words = _PASSING.sub("", words)
     several, single = _SEVERAL.search(words), _SINGLE.search(words)
     if several is None and single is None:
         return None

@@ -1,0 +1,126 @@
+"""How a target's indicator and a result's are related: the same, a part, the whole, or only near one another.
+
+To call a promise missed wrongly is the worst error of all, so the answer has grades: `same` decides either way, `alike`
+may show that a promise was met but never that it was missed, and `near` only says where to look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from luoshi.reconciliation.figures import Figure
+from luoshi.reconciliation.rarity import Rarity
+from luoshi.reconciliation.vocabulary import words
+
+Grade = Literal["same", "alike", "narrower", "broader", "near"]
+ORDER: dict[Grade, int] = {"same": 5, "alike": 4, "narrower": 3, "broader": 2, "near": 1}
+
+_ALIKE = 0.56  # likeness from which two wordings may be two spellings of one thing
+_NEAR = 0.42  # likeness from which they are worth setting side by side
+_CLOSE = 0.75  # the same where the lexicon knows them as two things
+_CONTAINED = 0.93  # share of a wording that must stand in the other one for it to be a part of it
+_LEAST_INSIDE = 0.3  # likeness below which one wording inside another one is chance
+_SIZED = 0.4  # likeness of the whole wordings from which things of one size are near
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """How two indicators are related: the grade, and how alike their wordings are (0 to 1)."""
+
+    grade: Grade
+    likeness: float
+
+
+def kinship(target: Figure, result: Figure, rarity: Rarity) -> Kinship | None:
+    """How a result's indicator is related to a target's, or None where it is not."""
+    one, other = target.statement, result.statement
+    ours, theirs = target.wording, result.wording
+    likeness, ours_inside, theirs_inside = rarity.likeness(ours.core, theirs.core)
+    grade: Grade | None
+    if one.concept and one.concept == other.concept:
+        grade = "same"
+    elif one.concept and other.concept:
+        grade = _of_two_concepts(target, result, likeness, ours_inside, theirs_inside)
+    elif ours.core == theirs.core:
+        grade = "same"
+    elif likeness >= _LEAST_INSIDE and ours_inside >= _CONTAINED:
+        grade = "narrower"
+    elif likeness >= _LEAST_INSIDE and theirs_inside >= _CONTAINED:
+        grade = "broader"
+    else:
+        grade = _by_likeness(target, result, likeness, rarity)
+    if grade is None:
+        return None
+    return Kinship(_qualified(grade, target, result), likeness)
+
+
+def _of_two_concepts(
+    target: Figure, result: Figure, likeness: float, ours_inside: float, theirs_inside: float
+) -> Grade | None:
+    """Two things that the lexicon tells apart are near at most, unless they differ by who recognises them."""
+    if target.wording.core == result.wording.core:
+        return "same"
+    if is_akin(target.wording.whole, result.wording.whole):
+        return "alike"
+    if likeness >= _CLOSE or (likeness >= _NEAR and max(ours_inside, theirs_inside) >= _CONTAINED):
+        return "near"
+    return None
+
+
+def _by_likeness(target: Figure, result: Figure, likeness: float, rarity: Rarity) -> Grade | None:
+    if likeness >= _ALIKE:
+        return "alike"
+    if is_akin(target.wording.whole, result.wording.whole):
+        return "alike"
+    whole, _, _ = rarity.likeness(target.wording.whole, result.wording.whole)
+    if max(likeness, whole) >= _NEAR:
+        return "near"
+    if target.wording.sizes & result.wording.sizes and whole >= _SIZED:
+        return "near"
+    return None
+
+
+def _qualified(grade: Grade, target: Figure, result: Figure) -> Grade:
+    """The grade after what narrows the things is compared: who recognises them, their size, the place."""
+    ours = (target.wording.levels, target.wording.sizes, _place(target))
+    theirs = (result.wording.levels, result.wording.sizes, _place(result))
+    same_concept = target.statement.concept is not None and target.statement.concept == result.statement.concept
+    narrower = broader = False
+    for at, (own, other) in enumerate(zip(ours, theirs, strict=True)):
+        if own == other or (same_concept and at < 2):
+            continue
+        narrower |= not own
+        broader |= not other
+        if own and other:
+            return "near"
+    if narrower and broader:
+        return "near"
+    if narrower or broader:
+        changed: Grade = "narrower" if narrower else "broader"
+        return grade if ORDER[grade] <= ORDER[changed] else changed
+    return grade
+
+
+def _place(figure: Figure) -> frozenset[str]:
+    return frozenset((figure.statement.place,)) if figure.statement.place else frozenset()
+
+
+@cache
+def _akin() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Groups of wordings for one programme; each wording is the words that must stand in it."""
+    return tuple(tuple(tuple(w.split("+")) for w in group.split("|")) for group in words("akin"))
+
+
+def is_akin(one: str, other: str) -> bool:
+    """Whether two wordings are known to be used for one programme.
+
+    >>> is_akin("政务服务办件网上受理", "政务服务一网通办率"), is_akin("政务服务事项", "政务服务一网通办率")
+    (True, False)
+    """
+    return any(_among(one, group) and _among(other, group) for group in _akin())
+
+
+def _among(wording: str, group: tuple[tuple[str, ...], ...]) -> bool:
+    return any(all(word in wording for word in words_) for words_ in group)
