@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from luoshi.exchange import Entry, Piece, index_page, labels, page
 from luoshi.exchange.findings import Finding, amount, findings
-from luoshi.exchange.marks import MarkedText
+from luoshi.exchange.marks import MarkedText, mark_with_card
 from luoshi.exchange.tables import drawn_rows
 from luoshi.extraction import Section
 from luoshi.reading import Block, Document, Metadata
@@ -164,7 +164,7 @@ def test_marks_lose_no_character_and_cover_just_the_findings(
         Finding(key, "target", min(span), max(span), "", "", "", (), "plan-tasks") for key, span in enumerate(spans, 1)
     ]
     low, high = sorted((one, other))
-    tree = LexborHTMLParser(f"<p>{MarkedText(text, found).html(low, high)}</p>")
+    tree = LexborHTMLParser(f"<p>{MarkedText(text, found, mark_with_card).html(low, high)}</p>")
     assert only(tree.css_first("p")).text() == text[low:high]
     for finding in found:
         inside = text[max(low, finding.start) : max(low, min(high, finding.end))]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import escape
 
 from luoshi.exchange import labels
+from luoshi.exchange.findings import Finding
 from luoshi.exchange.marks import MarkedText
 from luoshi.exchange.piece import Piece
 from luoshi.exchange.tables import table_html
@@ -41,7 +42,7 @@ class Body:
     A table is shown whole even where sections begin inside it; `_at` is how far the text has been shown.
     """
 
-    def __init__(self, piece: Piece, marked: MarkedText) -> None:
+    def __init__(self, piece: Piece, marked: MarkedText[Finding]) -> None:
         self._piece = piece
         self._marked = marked
         self._text = piece.extraction.document.text

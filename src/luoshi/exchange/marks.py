@@ -4,33 +4,57 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from typing import Generic, Protocol, TypeVar
 
 from luoshi.exchange.findings import Finding
 
 
+class Marked(Protocol):
+    """What can be marked: a key, and the offsets of its words."""
+
+    @property
+    def key(self) -> int:
+        """Unique on its page."""
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character."""
+
+
+AnyMarked = TypeVar("AnyMarked", bound=Marked)
+
+
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Generic[AnyMarked]):
     """A run of text over which the same findings stand; `opens` are those that begin here."""
 
     start: int
     end: int
-    over: tuple[Finding, ...]
-    opens: tuple[Finding, ...]
+    over: tuple[AnyMarked, ...]
+    opens: tuple[AnyMarked, ...]
 
 
-class MarkedText:
+class MarkedText(Generic[AnyMarked]):
     """A text and its findings; renders any slice of it.
 
-    Each stretch under the same findings becomes one `mark` element that names their keys. `anchors` says, by a
-    finding's key, which element it begins in: findings that begin at the same character share one.
+    Each stretch under the same findings becomes one element, which `mark` makes of it, its escaped words, and whether
+    it begins here. `anchors` says, by a finding's key, which element it begins in: findings that begin at the same
+    character share one.
     """
 
-    def __init__(self, text: str, findings: Sequence[Finding]) -> None:
+    def __init__(
+        self, text: str, findings: Sequence[AnyMarked], mark: Callable[[Stretch[AnyMarked], str, bool], str]
+    ) -> None:
         self._text = text
+        self._mark = mark
         self._stretches = tuple(_stretches(findings))
         self._ends = [stretch.end for stretch in self._stretches]
         self.anchors = {
@@ -49,18 +73,18 @@ class MarkedText:
                 break
             start, end = max(stretch.start, low), min(stretch.end, high)
             yield escape(self._text[at:start])
-            yield _mark(stretch, self._text[start:end], begins=start == stretch.start)
+            yield self._mark(stretch, escape(self._text[start:end]), start == stretch.start)
             at = end
         yield escape(self._text[at:high])
 
 
-def _stretches(findings: Sequence[Finding]) -> Iterator[Stretch]:
-    beginning: defaultdict[int, list[Finding]] = defaultdict(list)
+def _stretches(findings: Sequence[AnyMarked]) -> Iterator[Stretch[AnyMarked]]:
+    beginning: defaultdict[int, list[AnyMarked]] = defaultdict(list)
     for finding in findings:
         if finding.start < finding.end:
             beginning[finding.start].append(finding)
     points = sorted({point for found in findings for point in (found.start, found.end)})
-    standing: list[Finding] = []
+    standing: list[AnyMarked] = []
     for start, end in pairwise(points):
         opens = beginning.get(start, [])
         standing = [finding for finding in standing if finding.end > start] + opens
@@ -68,11 +92,12 @@ def _stretches(findings: Sequence[Finding]) -> Iterator[Stretch]:
             yield Stretch(start, end, tuple(standing), tuple(opens))
 
 
-def _mark(stretch: Stretch, text: str, *, begins: bool) -> str:
+def mark_with_card(stretch: Stretch[Finding], words: str, begins: bool) -> str:  # noqa: FBT001  # a callback's
+    """A stretch of the exported page: its kinds as classes; where a finding begins it opens the card of its fields."""
     kinds = " ".join(dict.fromkeys(f"k-{finding.kind}" for finding in stretch.over))
     keys = " ".join(str(finding.key) for finding in stretch.over)
     # Only where a finding begins does the keyboard stop: a finding cut in five stretches is one stop, not five.
     stop = ""
     if begins and stretch.opens:
         stop = f' id="m{stretch.opens[0].key}" tabindex="0" role="button" aria-haspopup="dialog"'
-    return f'<mark class="{kinds}" data-f="{keys}"{stop}>{escape(text)}</mark>'
+    return f'<mark class="{kinds}" data-f="{keys}"{stop}>{words}</mark>'

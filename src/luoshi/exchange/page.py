@@ -7,9 +7,9 @@ from html import escape
 
 from luoshi.exchange import labels
 from luoshi.exchange.body import Body, contents
-from luoshi.exchange.findings import findings
+from luoshi.exchange.findings import Finding, findings
 from luoshi.exchange.listing import choices, kind_buttons, listing
-from luoshi.exchange.marks import MarkedText
+from luoshi.exchange.marks import MarkedText, mark_with_card
 from luoshi.exchange.piece import Piece
 from luoshi.exchange.templating import digest, filled, template
 
@@ -21,7 +21,7 @@ def page(pieces: Sequence[Piece]) -> str:
     than the two it brings.
     """
     found = [findings(piece, first) for piece, first in zip(pieces, _first_keys(pieces), strict=True)]
-    marked = [MarkedText(piece.extraction.document.text, own) for piece, own in zip(pieces, found, strict=True)]
+    marked = [MarkedText(piece.extraction.document.text, own, mark_with_card) for piece, own in zip(pieces, found, strict=True)]
     everything = [finding for own in found for finding in own]
     style, script = template("report.css"), template("report.js")
     return filled(
@@ -83,7 +83,7 @@ def _contents(piece: Piece) -> str:
     return head + contents(piece)
 
 
-def _article(piece: Piece, marked: MarkedText) -> str:
+def _article(piece: Piece, marked: MarkedText[Finding]) -> str:
     head = "" if piece.number is None else f'<header id="d{piece.number}"><h2>{escape(piece.title)}</h2></header>'
     body = Body(piece, marked)
     kind = ' class="broad"' if body.is_broad() else ""
