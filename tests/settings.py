@@ -38,3 +38,4 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"]["init_command"] = _database["OPTIONS"]["init_command"].replace("NORMAL", "OFF")
 else:
     _database["CONN_MAX_AGE"] = 0  # a kept connection would hold the test database back from being dropped
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

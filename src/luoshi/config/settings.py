@@ -51,8 +51,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "luoshi.desk.second_factor.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "luoshi.desk.gate.FirstThingsFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -87,6 +87,11 @@ UPLOAD_LIMIT = env.number("LUOSHI_UPLOAD_MEGABYTES", 50, low=1, high=2000) * 1_0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a pasted report of four million characters
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of 300 rows
 
+# Counters of wrong codes and floods; files, so that every process of a server counts together.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(DATA / "cache")}
+}
+
 # Jobs.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -94,7 +99,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 AUTH_USER_MODEL = "records.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
@@ -116,7 +120,11 @@ ACCOUNT_ADAPTER = "luoshi.desk.accounts.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "luoshi.desk.accounts.SocialAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes locks out
+# django-axes locks out by password; what is counted here are wrong codes of a second factor, and floods from an address
+# (behind which a whole office may sit).
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": "200/m/ip"}
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form could not lead to another host under form-action 'self'
+MFA_ADAPTER = "luoshi.desk.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "落实"
 SECOND_FACTOR = env.choice("LUOSHI_SECOND_FACTOR", "required", ["required", "optional"])
@@ -126,6 +134,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "luoshi.desk.accounts.locked_out"
 AXES_CLIENT_IP_CALLABLE = "luoshi.desk.accounts.client_address"
+AXES_USERNAME_CALLABLE = "luoshi.desk.accounts.name_tried"
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = env.number("LUOSHI_SESSION_HOURS", 10, low=1, high=24 * 30) * 3600
 OIDC = {

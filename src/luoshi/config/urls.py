@@ -9,7 +9,7 @@ from luoshi.config.health import health
 
 urlpatterns = [
     path("health", health, name="health"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("luoshi.desk.urls_accounts")),
     path("language/", include("django.conf.urls.i18n")),
     path("words.js", JavaScriptCatalog.as_view(packages=["luoshi.desk"]), name="words"),
     path("", include("luoshi.desk.urls")),

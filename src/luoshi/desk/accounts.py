@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luoshi.records.models import User
+from luoshi.services.events import Actor
+from luoshi.services.people import set_own_password
 
 
 def client_address(request: HttpRequest) -> str:
@@ -23,6 +30,12 @@ def client_address(request: HttpRequest) -> str:
         if forwarded:
             return forwarded.rpartition(",")[2].strip()[:45]
     return str(request.META.get("REMOTE_ADDR", ""))[:45]
+
+
+def name_tried(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str:
+    """The user name under which failures are counted: Admin and admin are the same person, and are locked together."""
+    tried = (credentials or {}).get("username") or (request.POST.get("login", "") if request else "")
+    return str(tried).strip().lower()[:255]
 
 
 def locked_out(request: HttpRequest, _response: object = None, _credentials: object = None) -> HttpResponse:
@@ -36,6 +49,33 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing: django-axes counts failed passwords, and says so by a page of its own."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address a request came from, as elsewhere."""
+        return client_address(request)
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """A password that passes the rules and is not the initial one again."""
+        if user is not None and user.must_change_password and user.check_password(password):
+            raise ValidationError(_("新密码不能与初始密码相同。"))
+        return str(super().clean_password(password, user))
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Set the password that a person chose."""
+        set_own_password(actor=Actor(user, client_address(self.request)), person=user, password=password)
+
+    def is_reauthentication_required(self, *, app: str, **_kwargs: Any) -> bool:
+        """Not within a few minutes of signing in: whoever just gave the password is not asked for it again."""
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((record["at"] for record in records), default=0)
+        return bool(time.time() - latest > account_settings.REAUTHENTICATION_TIMEOUT)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """The workbench."""
+        return reverse("workbench")
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 
 from luoshi.ledger import Role
 from luoshi.queries import visible
@@ -32,7 +33,7 @@ def listed_people(access: Access, *, words: str = "", role: str = "", inactive: 
         people = people.filter(pk__in=visible.grants(access).filter(role=role).values("person"))
     shown = Prefetch("grants", visible.grants(access).select_related("region", "unit", "post"), to_attr="shown_grants")
     locked = AccessAttempt.objects.filter(
-        username=OuterRef("username"), failures_since_start__gte=settings.AXES_FAILURE_LIMIT
+        username=Lower(OuterRef("username")), failures_since_start__gte=settings.AXES_FAILURE_LIMIT
     )
     factor = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
     return (

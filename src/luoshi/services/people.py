@@ -90,7 +90,7 @@ def reset_password(*, actor: Actor, person: User) -> str:
     password = new_password()
     person.set_password(password)
     User.objects.filter(pk=person.pk).update(password=person.password, must_change_password=True)
-    forget_failures(username=person.username)
+    forget_failures(username=person.username.lower())
     _tell(actor, person, "reset-password")
     return password
 
@@ -99,7 +99,7 @@ def reset_password(*, actor: Actor, person: User) -> str:
 def unlock(*, actor: Actor, person: User) -> int:
     """Forget a person's failed attempts to sign in; returns how many records that were."""
     check_can_manage(actor, person)
-    forgotten = int(forget_failures(username=person.username))
+    forgotten = int(forget_failures(username=person.username.lower()))
     _tell(actor, person, "unlock-person")
     return forgotten
 
