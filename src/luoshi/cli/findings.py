@@ -78,7 +78,7 @@ def table_command(
     from luoshi.cli.inputs import load
     from luoshi.exchange import render_rows
 
-    register = _register(registry) if resolve else None
+    register = register_of(registry) if resolve else None
     document = load(file, reader)
     for warning in document.warnings:
         say(f"{file}: {warning}")
@@ -123,7 +123,8 @@ def _documents(document: Document, rows: tuple[Row, ...]) -> list[int | None]:
     return [document.parts[at].number if at >= 0 else None for at in found]
 
 
-def _register(path: Path | None) -> Registry:
+def register_of(path: Path | None) -> Registry:
+    """The register of that file on top of the standard departments, or these alone. Raises Refusal."""
     from luoshi.responsibility import RegisterError, Registry
 
     if path is None:

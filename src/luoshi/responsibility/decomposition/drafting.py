@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from luoshi.extraction import Extraction, Section, Statement, Task
+from luoshi.extraction.outline import Role
 from luoshi.responsibility.decomposition.learning import Learnt, learn
 from luoshi.responsibility.decomposition.milestones import Course
 from luoshi.responsibility.decomposition.suggesting import suggest
@@ -176,22 +178,23 @@ class _Headings:
             if section.heading:
                 path.append((section.level, "".join(section.heading.split())))
             self._paths.append(tuple(heading for _, heading in path))
-        chapters = {paths[0] for section, paths in zip(outline, self._paths, strict=True) if _is_theme(section, paths)}
-        self._chapters_are_sections = len(chapters) >= _THEMES
+        roles: dict[str, set[Role]] = defaultdict(set)
+        for section, steps in zip(outline, self._paths, strict=True):
+            if steps:
+                roles[steps[0]].add(section.role)
+        self._roles = roles
+        self._chapters_are_sections = sum("plan-tasks" in held for held in roles.values()) >= _THEMES
 
     def of(self, task: Task) -> tuple[str | None, str | None]:
         """The section and subsection of a task."""
         at = max(0, bisect_right(self._starts, task.start) - 1)
         path = list(self._paths[at])
         standing = _STANDING.get(self._sections[at].role)
-        if not self._chapters_are_sections and len(path) > 1:
+        own_chapter = standing is not None and path and len(self._roles[path[0]]) == 1
+        if not own_chapter and not self._chapters_are_sections and len(path) > 1:
             path = path[1:]
-        elif standing and not self._chapters_are_sections:
+        elif not own_chapter and standing and not self._chapters_are_sections:
             path = [standing]
         if standing == TARGETS:
             path[:1] = [TARGETS]
         return (path[0] if path else standing), (path[1] if len(path) > 1 else None)
-
-
-def _is_theme(section: Section, path: tuple[str, ...]) -> bool:
-    return section.role == "plan-tasks" and bool(path)
