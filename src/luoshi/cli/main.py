@@ -11,6 +11,7 @@ import typer
 
 from luoshi.cli import failures
 from luoshi.cli.batch import batch_command
+from luoshi.cli.decomposition import decompose_command
 from luoshi.cli.demo import demo_command
 from luoshi.cli.findings import extract_command, table_command
 from luoshi.cli.misuse import Misuse, misuse
@@ -28,6 +29,7 @@ app.command("about")(about_command)
 app.command("outline")(outline_command)
 app.command("extract")(extract_command)
 app.command("table")(table_command)
+app.command("decompose")(decompose_command)
 app.command("batch")(batch_command)
 app.command("demo")(demo_command)
 
