@@ -85,6 +85,11 @@ def test_the_form_is_ready_to_work_on_and_to_print() -> None:
     assert [book[name].sheet_state for name in book.sheetnames] == ["visible", "veryHidden", "hidden"]
 
 
+def test_what_is_not_filled_in_yet_has_its_column() -> None:
+    page = openpyxl.load_workbook(io.BytesIO(written(OfficialTable("表", (OfficialRow("a", 1, "任务"),)))))["责任分解"]
+    assert {"部分", "分项", "完成时限", "备注"} <= {cell.value for cell in page[3]}
+
+
 def test_an_untouched_form_changes_nothing() -> None:
     form = read_excel_form(written())
     assert (form.title, len(form.rows), form.warnings) == (SOURCE.title, 6, ())
@@ -146,7 +151,7 @@ def test_keys_left_behind_by_a_sort_are_put_right() -> None:
     source = OfficialTable("表", tuple(OfficialRow(key, 1, f"任务{key}", lead_unit=f"单位{key}") for key in "abcd"))
 
     def sort_what_is_seen(page: Worksheet) -> None:
-        shown = [[page.cell(line, at).value for at in range(2, 8)] for line in (7, 4, 5, 6)]
+        shown = [[page.cell(line, at).value for at in range(2, 12)] for line in (7, 4, 5, 6)]
         for line, values in enumerate(shown, 4):
             for at, value in enumerate(values, 2):
                 page.cell(line, at).value = value

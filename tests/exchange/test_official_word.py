@@ -24,6 +24,7 @@ from luoshi.reading import read
 from luoshi.responsibility import read_rows
 from tests.exchange.office import converted, needs_office
 from tests.exchange.official_cast import table
+from tests.shared import SHARED, needs_shared
 
 
 def written(of: OfficialTable) -> bytes:
@@ -153,3 +154,21 @@ def test_every_page_in_print_says_its_section(tmp_path: Path) -> None:
         assert re.search(r"^[一二三四]、", text, re.MULTILINE), text
     assert "2025 年 2 月 10 日印发" in texts[-1] or "2025年2月10日印发" in texts[-1]
     assert f"— {len(texts)} —" in texts[-1]
+
+
+@needs_shared
+def test_a_real_table_goes_out_and_comes_back() -> None:
+    source = SHARED / "corpus" / "tables" / "taizhou-2020-decomposition.txt"
+    rows = read_rows(read(source.read_bytes(), name=source.name))
+    official = tuple(
+        OfficialRow(
+            str(row.row), 1, row.task, str(row.row), row.section or "", row.subsection or "", row.leaders,
+            row.lead_unit or "", tuple(unit for unit in row.units if unit != row.lead_unit), row.etc,
+        )
+        for row in rows
+    )  # fmt: skip
+    back = read_rows(read(written(OfficialTable("表", official)), name="分解表.docx"))
+    assert len(back) == len(rows) == 115
+    for row, found in zip(rows, back, strict=True):
+        assert (found.section, found.subsection, found.task) == (row.section, row.subsection, row.task)
+        assert (found.leaders, found.units, found.lead_unit) == (row.leaders, row.units, row.lead_unit)

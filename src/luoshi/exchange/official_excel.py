@@ -49,6 +49,7 @@ _WIDTHS: Mapping[Field, float] = {
     "schedule": 24,
     "note": 14,
 }
+_TO_FILL_IN: frozenset[Field] = frozenset({"section", "subsection", "deadline", "note"})
 _CENTRED: frozenset[Field] = frozenset({"number", "leaders", "lead_unit", "deadline"})
 
 
@@ -68,7 +69,8 @@ def write_excel(
     book = Workbook()
     page = book.worksheets[0]
     page.title = SHEET
-    shown = table.shown
+    # What nobody has filled in yet can be filled in here.
+    shown = table.shown if table.columns else tuple(f for f in FIELDS if f in table.shown or f in _TO_FILL_IN)
     _fill(page, table, shown)
     _head(page, table, shown)
     _lay_out(page, shown, last=_HEADER_ROW + len(table.rows))

@@ -29,7 +29,7 @@ QUARTERS: tuple[Field, ...] = ("q1", "q2", "q3", "q4")
 # What the ledger itself gives; nobody edits it in a file.
 GIVEN: frozenset[Field] = frozenset({"number"})
 # Columns that stand in every table, even with nothing in them: what is missing there must be seen.
-_ALWAYS: frozenset[Field] = frozenset({"number", "task", "leaders", "lead_unit", "units", "deadline"})
+_ALWAYS: frozenset[Field] = frozenset({"number", "task", "leaders", "lead_unit", "units"})
 _OPEN_LIST = "等"
 _LIST_MARK = "、"
 
