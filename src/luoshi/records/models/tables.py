@@ -106,6 +106,11 @@ class TableRow(models.Model):
     def __str__(self) -> str:
         return self.task[:40]
 
+    @property
+    def key(self) -> int:
+        """What checks call the row by."""
+        return self.pk
+
 
 class TableRowChange(models.Model):
     """One act on rows of a table, with what is needed to undo it; shapes as in FindingChange."""

@@ -1,0 +1,142 @@
+"""The checks of a responsibility table as it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luoshi.extraction import Statement
+from luoshi.queries.registers import Cast, cast_of
+from luoshi.records.models import DocumentVersion, Finding, ResponsibilityTable, TableRow
+from luoshi.responsibility.decomposition.checking import Check, Rules, check_table
+from luoshi.responsibility.groups import counties_of, spread_of
+from luoshi.responsibility.likely import likely_units
+
+_PLAN = ("plan-targets", "plan-tasks", "livelihood", "self-government")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row as the checks want it."""
+
+    key: int
+    task: str
+    lead_unit: str
+    units: list[str]
+    leaders: list[str]
+    deadline: str
+    targets: tuple[str, ...]
+    start: int | None
+    end: int | None
+
+
+def checks_of(table: ResponsibilityTable, rows: Sequence[TableRow], cast: Cast | None = None) -> tuple[Check, ...]:
+    """Everything that is to be said of the rows, errors first. A lead that is no unit of the region is an error here:
+    nobody could be handed the matter.
+    """
+    cast = cast or cast_of(table.programme.region, table.programme.starts)
+    statements = plan_statements(table.source) if table.source_id and table.purpose == table.Purpose.WORK else []
+    region = table.programme.region
+    own = _unregistered(rows, cast) if table.purpose == table.Purpose.WORK else []
+    known = frozenset(name for row in rows for name in (row.lead_unit, *row.units)) if own else frozenset()
+    rules = Rules(year=table.year, region=region.code, counties=counties_of(cast.register), known=known)
+    checked = [
+        _Row(
+            row.pk,
+            row.task,
+            row.lead_unit,
+            row.units,
+            row.leaders,
+            row.deadline,
+            tuple(map(str, row.targets)),
+            row.start,
+            row.end,
+        )
+        for row in rows
+    ]
+    found = check_table(checked, statements, cast.register, rules)
+    if table.purpose != table.Purpose.WORK:
+        return found
+    more = (*own, *_unknown_leaders(rows, cast))
+    order = {"error": 0, "warning": 1, "note": 2}
+    return tuple(sorted([*found, *more], key=lambda check: order[check.severity]))
+
+
+def plan_statements(version: DocumentVersion | None) -> list[Statement]:
+    """The figures of a version's plan that nobody set aside, in the order of the text. One query."""
+    if version is None:
+        return []
+    found = Finding.objects.filter(version=version, kind=Finding.Kind.STATEMENT, removed=False, role__in=_PLAN).exclude(
+        state=Finding.State.REJECTED
+    )
+    return [statement_of(one) for one in found.only("id", "start", "end", "quote", "role", "fields")]
+
+
+def statement_of(finding: Finding) -> Statement:
+    """A finding as the cores' statement; its id is the finding's. What a person left out stands for nothing."""
+    said = finding.fields
+    return Statement(
+        id=str(finding.pk),
+        section="plan" if finding.role in _PLAN else said.get("section") or "other",
+        kind=said.get("kind") or "target",
+        quote=finding.quote,
+        start=finding.start,
+        end=finding.end,
+        indicator=said.get("indicator") or "",
+        concept=said.get("concept"),
+        measure=said.get("measure") or "level",
+        op=said.get("op") or "=",
+        value=said.get("value") or 0.0,
+        value_high=said.get("value_high"),
+        unit=said.get("unit") or "",
+        polarity=said.get("polarity") or "+",
+        year=said.get("year"),
+        period=said.get("period"),
+        place=said.get("place"),
+        role=finding.role or said.get("role") or "plan-tasks",  # type: ignore[arg-type]  # one of the closed list
+        heading=said.get("heading") or "",
+        confidence=finding.confidence or 1.0,
+    )
+
+
+def _unregistered(rows: Sequence[TableRow], cast: Cast) -> list[Check]:
+    """Names of single units that are none of the region's own: as a lead an error, since nobody could be assigned."""
+    where: dict[str, list[int]] = {}
+    leads = {row.lead_unit for row in rows}
+    for row in rows:
+        for name in dict.fromkeys((row.lead_unit, *row.units)):
+            if name and spread_of(name) == "single" and cast.unit(name) is None:
+                where.setdefault(name, []).append(row.pk)
+    return [_not_listed(name, tuple(keys), cast, leads=name in leads) for name, keys in where.items()]
+
+
+def _not_listed(name: str, keys: tuple[int, ...], cast: Cast, *, leads: bool) -> Check:
+    likely = tuple(one for one in likely_units(name, cast.register) if one != name)[:3]
+    advice = f"是不是“{'”“'.join(likely)}”？" if likely else ""
+    part = "牵头单位" if leads else "单位"
+    return Check(
+        "unknown-unit",
+        "error" if leads else "warning",
+        f"{part}“{name}”（{len(keys)}行）不在本地区单位名册中" + ("，无法交办" if leads else "，只按原文保留"),
+        f"{advice}改正名称，或请管理员把它加入名册",
+        keys,
+        names=likely,
+    )
+
+
+def _unknown_leaders(rows: Sequence[TableRow], cast: Cast) -> list[Check]:
+    where: dict[str, list[int]] = {}
+    for row in rows:
+        for name in row.leaders:
+            if cast.post(name) is None:
+                where.setdefault(name, []).append(row.pk)
+    return [
+        Check(
+            "unknown-leader",  # type: ignore[arg-type]  # a check of the ledger's own
+            "warning",
+            f"责任领导“{name}”（{len(keys)}行）没有对应的职务",
+            "在“设置”中登记其职务和任期，或改正姓名",
+            tuple(keys),
+        )
+        for name, keys in where.items()
+    ]
