@@ -15,12 +15,14 @@ from luoshi.cli.decomposition import decompose_command
 from luoshi.cli.demo import demo_command
 from luoshi.cli.findings import extract_command, table_command
 from luoshi.cli.misuse import Misuse, misuse
+from luoshi.cli.server import manage_command, serve_command, worker_command
 from luoshi.cli.streams import say, silence_output, write_out
 from luoshi.cli.texts import about_command, outline_command, read_command
 
 app = typer.Typer(
     name="luoshi",
-    help="Read Chinese government work reports and responsibility tables; find targets, results, tasks and rows.",
+    help="Read Chinese government work reports and responsibility tables; find targets, results, tasks and rows; serve"
+    " the web application.",
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -32,6 +34,9 @@ app.command("table")(table_command)
 app.command("decompose")(decompose_command)
 app.command("batch")(batch_command)
 app.command("demo")(demo_command)
+app.command("serve")(serve_command)
+app.command("worker")(worker_command)
+app.command("manage", context_settings={"ignore_unknown_options": True, "help_option_names": []})(manage_command)
 
 
 def _print_version(wanted: bool) -> None:

@@ -209,5 +209,7 @@ LOGGING = {
         "luoshi": {"level": "INFO"},
         "axes": {"level": "ERROR"},  # its warnings name users
         "django.server": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # its warnings are pages that are not there
+        "django.security": {"level": "ERROR"},  # its warnings repeat what strangers sent
     },
 }

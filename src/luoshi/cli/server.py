@@ -1,0 +1,144 @@
+"""The commands that need Django: the server, the worker, and Django's own management."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from ipaddress import ip_address
+from typing import Annotated
+
+import typer
+
+from luoshi.cli.failures import Refusal
+from luoshi.cli.streams import say
+
+_THREADS = 4  # requests that one process answers at a time
+
+
+def serve_command(
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that answer requests.")] = 1,
+    with_worker: Annotated[bool, typer.Option("--with-worker", help="Run a job worker beside the server.")] = False,
+) -> None:
+    """Serve the web application. Documents are read by `luoshi worker`, or by --with-worker."""
+    _set_up()
+    for warning in _ready(exposed=not _is_loopback(host)):
+        say(warning)
+    serve(host, port, workers=workers, with_worker=with_worker)
+
+
+def worker_command(
+    interval: Annotated[float, typer.Option("--interval", min=0.05, help="Seconds between looks for a job.")] = 0.3,
+    until_done: Annotated[bool, typer.Option("--until-done", help="End when no job is left.")] = False,
+) -> None:
+    """Carry out jobs, such as reading a document that was handed in; run one or several beside the server."""
+    from django.core.management import call_command
+
+    _set_up()
+    _ready(exposed=False)
+    with _exit_status():
+        call_command(
+            "db_worker",
+            queue_name="*",
+            interval=interval,
+            batch=until_done,
+            startup_delay=False,
+            reload=False,
+            verbosity=0 if until_done else 1,
+        )
+
+
+def manage_command(
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="COMMAND [ARGUMENT]...", help="Such as migrate, check or create_admin."),
+    ] = None,
+) -> None:
+    """Run one of Django's management commands; without any, list them."""
+    from django.core.management import execute_from_command_line
+
+    _set_up()
+    with _exit_status():
+        execute_from_command_line(["luoshi manage", *(arguments or ["help"])])
+
+
+def serve(host: str, port: int, *, workers: int = 1, with_worker: bool = False) -> None:
+    """Serve until a signal ends it. Django must be set up. Raises Refusal for a port that is taken."""
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    from luoshi.cli.companion import Companion
+    from luoshi.config.starting import collect_static
+
+    must_be_free(host, port)
+    collect_static()
+    server = Granian(
+        "luoshi.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=_THREADS,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+        log_dictconfig={"loggers": {}, **settings.LOGGING},
+    )
+    say(f"serving http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)")
+    with Companion() if with_worker else nullcontext(), _exit_status():
+        server.serve()
+
+
+def must_be_free(host: str, port: int) -> None:
+    """Raise Refusal for an address that cannot be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Refusal(f"{host}:{port}: {error.strerror}: choose another with --host and --port") from error
+
+
+def _set_up() -> None:
+    from luoshi.config import starting
+    from luoshi.config.environment import SettingError
+
+    try:
+        starting.set_up()
+    except SettingError as error:
+        raise Refusal(str(error)) from error
+
+
+def _ready(*, exposed: bool) -> list[str]:
+    from luoshi.config.starting import CannotStartError, must_be_ready
+
+    try:
+        return must_be_ready(exposed=exposed)
+    except CannotStartError as error:
+        raise Refusal(str(error)) from error
+
+
+@contextmanager
+def _exit_status() -> Iterator[None]:
+    """Hand on the status with which Django or the server leaves; a database that fails is told in one line."""
+    from django.db import OperationalError
+
+    from luoshi.config.starting import unreachable
+
+    try:
+        yield
+    except OperationalError as error:
+        raise Refusal(unreachable(error)) from error
+    except SystemExit as left:
+        raise typer.Exit(left.code if isinstance(left.code, int) else int(left.code is not None)) from None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
