@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -74,9 +76,12 @@ def secret(name: str, kept_in: Path) -> str:
     if written := text(name):
         return written
     if not kept_in.exists():
-        descriptor = os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
+        with tempfile.NamedTemporaryFile("w", dir=kept_in.parent, prefix=".secret-") as file:  # its owner's alone
             file.write(secrets.token_urlsafe(48))
+            file.flush()
+            # Server and worker may start at once: the first to link its file has made the secret, whole.
+            with suppress(FileExistsError):
+                os.link(file.name, kept_in)
     return kept_in.read_text().strip()
 
 
