@@ -8,8 +8,8 @@ from math import exp, sqrt
 Vector = Sequence[float]
 # The candidates of one task, and which of them are right.
 Choice = tuple[list[list[float]], list[bool]]
-_ROUNDS = 250
-_STEP = 0.05
+_ROUNDS = 160
+_STEP = 0.08
 _HELD = 0.9, 0.99  # how much of the gradient's mean and of its square is kept from round to round
 
 

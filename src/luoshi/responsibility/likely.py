@@ -26,7 +26,7 @@ def likely_units(written: str, registry: Registry, known: Iterable[str] = (), *,
         if likeness >= _LEAST and name != bare:
             meant = registry.names.get(name, name)
             found[meant] = max(found.get(meant, 0.0), likeness)
-    if registry.with_standard:
+    if registry.with_standard and bare:
         level = bare[: level_cuts(bare)[-1]] if bare[:1] not in "省市区县州盟旗" else bare[0]
         for body, form in forms().items():
             likeness = _likeness(bare[len(level) :], body)

@@ -59,10 +59,10 @@ def meaning_of(words: str, year: int) -> Meaning:
     >>> meaning_of("持续推进", 2025).exact, meaning_of("国庆节前", 2025)
     (False, Meaning(day=datetime.date(2025, 9, 30), exact=False))
     """
-    days = list(_named_days(words, year))
+    moment = _MOMENT.search(words)
+    days = list(_named_days(_MOMENT.sub("", words), year))
     if days:
         return Meaning(max(days), exact=True)
-    moment = _MOMENT.search(words)
     if moment:
         try:
             month, day = map(int, _MOMENTS[moment["moment"]].split("-"))

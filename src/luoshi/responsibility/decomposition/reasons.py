@@ -12,7 +12,7 @@ from luoshi.responsibility.decomposition.suggestions import Suggestion
 from luoshi.responsibility.departments import PLACE
 
 _LIKE = 0.12  # likeness from which a past row is a reason
-_ALIKE = 0.35  # likeness from which it is the better reason, whatever the duties say
+_ALIKE = 0.2  # likeness from which it is the better reason, whatever the duties say
 _QUOTED = 18  # characters of a past row's task that are quoted
 
 

@@ -9,6 +9,7 @@ from luoshi.responsibility.decomposition.hints import Hints, find_hints
 from luoshi.responsibility.decomposition.learning import Learnt
 from luoshi.responsibility.decomposition.milestones import Course
 from luoshi.responsibility.decomposition.reasons import Reasons
+from luoshi.responsibility.decomposition.repeating import repeated
 from luoshi.responsibility.decomposition.suggestions import Suggestion, Suggestions
 from luoshi.responsibility.decomposition.timing import suggest_deadlines, suggest_milestones
 from luoshi.responsibility.decomposition.weights import weights
@@ -16,7 +17,8 @@ from luoshi.responsibility.decomposition.weights import weights
 _SAID = 0.95  # how sure it is that a unit leads or helps which the report says does
 _NAMED = 0.6  # how sure it is at least that a unit takes part which the task names
 _LISTED = 8  # suggestions of one kind at most
-_LEAST = 0.02  # chance below which nothing is suggested
+_CHOICE = 3  # suggestions that make a choice: they are given though they are unlikely
+_LEAST = (0.002, 0.02)  # chance below which nothing is suggested, among the first of them and behind
 _COUNTIES = "各县（市、区）政府"
 _COUNTIES_HELP = 0.5  # chance that the counties take part in a city's task, where no table tells
 
@@ -44,14 +46,20 @@ def suggest(
     evidence = gather(learnt, task, context)
     hints = find_hints(task, learnt.written.values(), after)
     taught = "" if learnt.examples else "-untaught"
-    chances = _with_said(learnt, weights("lead" + taught).one_of(lead_vectors(evidence)), hints)
+    again = repeated(evidence)
+    chances = weights("lead" + taught).one_of(lead_vectors(evidence))
+    chances = again.drawn(chances, [[row.lead] if row.lead else [] for row in again.rows])
+    chances = _with_said(learnt, chances, hints)
     helping = weights("help" + taught).each(help_vectors(evidence, chances))
+    helping = again.drawn(helping, [row.units for row in again.rows])
+    responsible = weights("leader").one_of(leader_vectors(evidence, chances))
+    responsible = again.drawn(responsible, [row.leaders[:1] for row in again.rows])
     reasons = Reasons(evidence, hints, chances)
     leads = _ranked(chances)
     return Suggestions(
         lead_unit=tuple(reasons.lead(key, chance) for key, chance in leads),
         units=_helpers(learnt, hints, helping, leads[0][0] if leads else None, reasons),
-        leaders=_leaders(weights("leader").one_of(leader_vectors(evidence, chances)), hints, reasons),
+        leaders=_leaders(responsible, hints, reasons),
         deadline=suggest_deadlines(evidence, hints, year),
         milestones=suggest_milestones(evidence, hints, year, course),
     )
@@ -59,7 +67,7 @@ def suggest(
 
 def _ranked(chances: Mapping[str, float]) -> list[tuple[str, float]]:
     ranked = sorted(chances.items(), key=lambda one: (-one[1], one[0]))
-    return [(key, chance) for key, chance in ranked[:_LISTED] if chance >= _LEAST]
+    return [(key, chance) for at, (key, chance) in enumerate(ranked[:_LISTED]) if chance >= _LEAST[at >= _CHOICE]]
 
 
 def _with_said(learnt: Learnt, chances: dict[str, float], hints: Hints) -> dict[str, float]:
