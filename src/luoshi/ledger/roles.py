@@ -29,6 +29,11 @@ class Permission(StrEnum):
     EDIT_PEOPLE = "edit people and what they are granted"
     EDIT_PROGRAMMES = "edit programmes"
     READ_EVENTS = "read the log of events"
+    ASSIGN_MATTERS = "assign matters, decide on objections, take matters out of the ledger"
+    ANSWER_FOR_UNIT = "sign for, plan and report the matters of the own unit"
+    APPROVE = "approve plans, extensions, suspension and merging of the matters one leads"
+    VERIFY = "verify what others report, close matters or return them"
+    LOOK_BACK = "look again at closed matters"
 
 
 _READERS = {Permission.READ_DOCUMENTS, Permission.READ_TABLES, Permission.READ_ALL_MATTERS, Permission.READ_UNITS}
@@ -43,11 +48,13 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.PUBLISH,
             Permission.EDIT_PROGRAMMES,
             Permission.READ_EVENTS,
+            Permission.ASSIGN_MATTERS,
+            Permission.LOOK_BACK,
         }
     ),
-    Role.LEADER: frozenset(_READERS),
-    Role.LIAISON: frozenset({Permission.READ_UNITS}),
-    Role.VERIFIER: frozenset(_READERS),
+    Role.LEADER: frozenset(_READERS | {Permission.APPROVE}),
+    Role.LIAISON: frozenset({Permission.READ_UNITS, Permission.ANSWER_FOR_UNIT}),
+    Role.VERIFIER: frozenset(_READERS | {Permission.VERIFY, Permission.LOOK_BACK}),
     Role.ADMIN: frozenset(
         {
             Permission.READ_UNITS,
