@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,12 +13,22 @@ from luoshi.reconciliation.spans import Span, Spans
 from luoshi.reconciliation.vocabulary import words
 from luoshi.reconciliation.wording import Wording, wording_of
 
+# An amount by which a figure differs from last year's. Sample: 增加100万户, 比上年多100万人; near miss: 新增加, 增加到
+_MORE = re.compile(r"(?:(?<!新)增加|[比较](?:上年|去年)[^，。；\d]{0,8}多)(?!到|至)了?\s?\d")
+# A stretch of years in which a target is to be reached. Sample: 今明两年, 三年内, 五年累计; near miss: 三年行动
+_YEARS = re.compile(r"今明两年|(?:[两二三四五]|[2-5])年(?:内|累计|共|时间)|今后[三四五]年|未来[三四五]年|“?十[四五六]五”?(?:期间|时期)")
+_CLAUSE = "，；。,;\n"
+_LOOK_BACK = 60  # characters before a figure in which its sentence may say that it is one of several
 Act = Literal["starting", "finishing", "attracting", ""]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A statement with what is needed to set it against another one; `source` names its document."""
+    """A statement with what is needed to set it against another one; `source` names its document.
+
+    `relative`: the amount is what was added to last year's (增加100万户). `among`: it is one of several that an amount
+    before it consists of (其中).
+    """
 
     statement: Statement
     wording: Wording
@@ -24,37 +36,56 @@ class Figure:
     span: Span
     act: Act
     source: str
+    relative: bool = False
+    among: bool = False
 
 
 def figures_of(extraction: Extraction, *, kind: Literal["target", "result"]) -> list[Figure]:
     """The targets or the results of a document, in order."""
     spans = Spans(extraction)
-    source = extraction.document.name
-    return [
-        figure_of(statement, spans.of(statement) if kind == "result" else target_span(statement), source)
-        for statement in extraction.statements
-        if statement.kind == kind
-    ]
+    source, text = extraction.document.name, extraction.document.text
+    starts = [sentence.start for sentence in extraction.sentences]
+    figures = []
+    for statement in extraction.statements:
+        if statement.kind == kind:
+            at = bisect_right(starts, statement.start) - 1
+            before = text[max(starts[at] if at >= 0 else 0, statement.start - _LOOK_BACK) : statement.end]
+            span = spans.of(statement) if kind == "result" else target_span(statement, before)
+            figures.append(figure_of(statement, span, source, before))
+    return figures
 
 
-def figure_of(statement: Statement, span: Span, source: str = "") -> Figure:
-    """A statement as a figure."""
-    return Figure(statement, wording_of(statement.indicator), amount_of(statement), span, _act(statement), source)
+def figure_of(statement: Statement, span: Span, source: str = "", before: str = "") -> Figure:
+    """A statement as a figure; `before` is its sentence up to the figure's end, as far as it is looked at."""
+    return Figure(
+        statement,
+        wording_of(statement.indicator),
+        amount_of(statement),
+        span,
+        _act(statement),
+        source,
+        relative=_MORE.search(statement.quote) is not None,
+        among="其中" in before,
+    )
 
 
-def target_span(statement: Statement) -> Span:
+def target_span(statement: Statement, before: str = "") -> Span:
     """The span a target is set for: its year, unless it is of an outlook or of 三年内."""
     if statement.period == "yearly":
         return "mean"
     if statement.section == "outlook" or (statement.period or "").endswith("-years"):
         return "years"
-    return "year"
+    clause = before[max(before.rfind(mark, 0, len(before) - 1) for mark in _CLAUSE) + 1 :]
+    return "years" if _YEARS.search(clause) else "year"
 
 
 def _act(statement: Statement) -> Act:
     """What is done to the things counted: begun, finished, or won for the place."""
-    said = statement.quote[: len(statement.quote) - len(statement.unit)] + statement.indicator
-    for act in ("starting", "attracting", "finishing"):
+    said = statement.quote + statement.indicator
+    for act in _ACTS:
         if any(word in said for word in words(act)):
             return act
     return ""
+
+
+_ACTS: tuple[Act, ...] = ("starting", "attracting", "finishing")

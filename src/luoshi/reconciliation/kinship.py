@@ -24,6 +24,10 @@ _CONTAINED = 0.93  # share of a wording that must stand in the other one for it 
 _LEAST_INSIDE = 0.3  # likeness below which one wording inside another one is chance
 _SIZED = 0.4  # likeness of the whole wordings from which things of one size are near
 
+# What makes of an amount another thing that is told of it. Sample: 民间投资 + 占比; near miss: 市场主体 + 减轻负担
+_DERIVED = ("占", "比重", "比例", "率", "增加值", "增速", "里程", "落地", "通过", "完成")
+_RATIOS = ("单位", "人均", "每")  # what makes of a thing the measure of another one
+
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
@@ -42,9 +46,13 @@ def kinship(target: Figure, result: Figure, rarity: Rarity) -> Kinship | None:
     if one.concept and one.concept == other.concept:
         grade = "same"
     elif one.concept and other.concept:
-        grade = _of_two_concepts(target, result, likeness, ours_inside, theirs_inside)
+        grade = _of_two_concepts(target, result, likeness)
     elif ours.core == theirs.core:
         grade = "same"
+    elif _contradict(ours.whole, theirs.whole):
+        return None
+    elif ours.core in theirs.core or theirs.core in ours.core:
+        grade = _inside(ours.core, theirs.core, likeness)
     elif likeness >= _LEAST_INSIDE and ours_inside >= _CONTAINED:
         grade = "narrower"
     elif likeness >= _LEAST_INSIDE and theirs_inside >= _CONTAINED:
@@ -56,17 +64,43 @@ def kinship(target: Figure, result: Figure, rarity: Rarity) -> Kinship | None:
     return Kinship(_qualified(grade, target, result), likeness)
 
 
-def _of_two_concepts(
-    target: Figure, result: Figure, likeness: float, ours_inside: float, theirs_inside: float
-) -> Grade | None:
+def _of_two_concepts(target: Figure, result: Figure, likeness: float) -> Grade | None:
     """Two things that the lexicon tells apart are near at most, unless they differ by who recognises them."""
-    if target.wording.core == result.wording.core:
+    ours, theirs = target.wording.core, result.wording.core
+    if ours == theirs:
         return "same"
     if is_akin(target.wording.whole, result.wording.whole):
         return "alike"
-    if likeness >= _CLOSE or (likeness >= _NEAR and max(ours_inside, theirs_inside) >= _CONTAINED):
+    if _contradict(target.wording.whole, result.wording.whole):
+        return None
+    if likeness >= _CLOSE or ((ours in theirs or theirs in ours) and _inside(ours, theirs, likeness)):
         return "near"
     return None
+
+
+def _inside(ours: str, theirs: str, likeness: float) -> Grade | None:
+    """One wording within the other. What stands in front of it narrows it; what stands behind makes another thing of
+    it (民间投资占比), and in the middle of another wording it is no more than a word (单位生产总值能耗)."""
+    short, long = sorted((ours, theirs), key=len)
+    if long.endswith(short) and not long.startswith(_RATIOS):
+        if likeness < _LEAST_INSIDE:
+            return None
+        return "narrower" if short == ours else "broader"
+    rest = long.removeprefix(short)
+    return "near" if rest != long and (rest.startswith(_DERIVED) or likeness >= _CLOSE) else None
+
+
+def _contradict(one: str, other: str) -> bool:
+    """Whether two wordings name different members of a group, such as 城镇 and 农村."""
+    return any(_member(one, group) != _member(other, group) for group in _contrasts() if _named(one, other, group))
+
+
+def _named(one: str, other: str, group: tuple[str, ...]) -> bool:
+    return bool(_member(one, group) and _member(other, group))
+
+
+def _member(wording: str, group: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word in group if word in wording)
 
 
 def _by_likeness(target: Figure, result: Figure, likeness: float, rarity: Rarity) -> Grade | None:
@@ -105,6 +139,12 @@ def _qualified(grade: Grade, target: Figure, result: Figure) -> Grade:
 
 def _place(figure: Figure) -> frozenset[str]:
     return frozenset((figure.statement.place,)) if figure.statement.place else frozenset()
+
+
+@cache
+def _contrasts() -> tuple[tuple[str, ...], ...]:
+    """Groups of words of which one excludes the others."""
+    return tuple(tuple(group.split("|")) for group in words("contrasts"))
 
 
 @cache

@@ -38,6 +38,10 @@ class Matching:
             for ranked in found
         ]
 
+    def best(self, target: Figure) -> Judgement | None:
+        """The best judgement on a target that need not be among those of the plan."""
+        return next(iter(self._judge(target)), None)
+
     def _judge(self, target: Figure) -> list[Judgement]:
         judged = []
         for result in self._candidates.of(target):

@@ -27,6 +27,7 @@ _OBSTACLES: Mapping[Obstacle, str] = {
     "unsure": "原文读解把握不足",
     "source": "来源说法不一",
 }
+_MOVING = ("增长", "增速", "涨幅", "增幅", "速度")  # ends of an indicator that say already that it grows
 NOTHING = "回顾中未见该指标的数字"
 
 
@@ -46,15 +47,19 @@ def phrase(statement: Statement) -> str:
         return f"第{number}位" if statement.op == "=" else f"前{number}位"
     if statement.measure in RATES:
         verb = "下降" if is_decline(statement) else "增长" if statement.measure == "growth" else "提高"
+        if statement.indicator.endswith(_MOVING) and not is_decline(statement):
+            verb = ""
         return f"{verb}{number}{statement.unit}{after}"
     if statement.measure == "multiple" and statement.value == 2 and "翻" in statement.quote:
         return "翻一番"
     return f"{number}{statement.unit}{after}"
 
 
-def reason(target: Figure, judgement: Judgement | None, parts: Sequence[Figure] = ()) -> str:
-    """The sentence for a verdict."""
-    asked = f"目标：{target.statement.indicator}{phrase(target.statement)}"
+def reason(
+    target: Figure, judgement: Judgement | None, parts: Sequence[Figure] = (), began: Figure | None = None
+) -> str:
+    """The sentence for a verdict; `began` is last year's level, where the verdict was worked out from it."""
+    asked = _asked(target)
     if judgement is None:
         return f"{asked}；{NOTHING}。"
     found = judgement.result.statement
@@ -62,10 +67,28 @@ def reason(target: Figure, judgement: Judgement | None, parts: Sequence[Figure] 
         told = "、".join(f"{part.statement.indicator}{phrase(part.statement)}" for part in parts)
         return f"{asked}；结果：{told}，合计达到目标。"
     told = f"{found.indicator}{phrase(found)}"
+    if began is not None and judgement.comparison is not None:
+        reached = _difference(target, judgement)
+        return f"{asked}；上年为{phrase(began.statement)}，结果：{told}，据此推算{reached}。"
     if judgement.obstacle is not None:
         short = "，数字低于目标" if judgement.comparison is not None else ""
         return f"{asked}；所见：{told}{short}，但{_OBSTACLES[judgement.obstacle]}，不能据以判定。"
     return f"{asked}；结果：{told}，{_difference(target, judgement)}。"
+
+
+def admitted(target: Figure, sentence: str) -> str:
+    """The sentence for a target that the review itself says was missed."""
+    return f"{_asked(target)}；回顾自陈：“{' '.join(sentence.split())}”。"
+
+
+def partly(target: Figure, told: Sequence[Judgement], *, whole: bool) -> str:
+    """The sentence for a target of several things of which all, or only some, are reported."""
+    found = "、".join(f"{one.result.statement.indicator}{phrase(one.result.statement)}" for one in told)
+    return f"{_asked(target)}；结果：{found}，" + ("各项均达到目标。" if whole else "其余未见报告。")
+
+
+def _asked(target: Figure) -> str:
+    return f"目标：{target.statement.indicator}{phrase(target.statement)}"
 
 
 def _difference(target: Figure, judgement: Judgement) -> str:

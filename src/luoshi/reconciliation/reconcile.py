@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from luoshi.extraction import Extraction, Statement
+from luoshi.reconciliation.admissions import Admissions
+from luoshi.reconciliation.confidence import confidence_of
+from luoshi.reconciliation.derivation import Baseline, baseline_of, by_level, by_sum, parts_of
 from luoshi.reconciliation.figures import Figure, figures_of
 from luoshi.reconciliation.matching import DECIDED, FULFILLED, Matching
 from luoshi.reconciliation.outcomes import results_of
-from luoshi.reconciliation.reasons import reason
+from luoshi.reconciliation.reasons import admitted, partly, reason
 from luoshi.reconciliation.verdicts import Judgement, Verdict
 
 
@@ -36,22 +39,68 @@ def reconcile(plan: Extraction, reviews: Sequence[Extraction]) -> tuple[Reconcil
     """Set every target of a plan against the results of one or more reviews; one outcome a target, in its order.
 
     The plan may be a report or a responsibility table of year N, the reviews the report of year N+1 or a communiqué.
+    Its own review says where the year began from. Raises ValueError without a review.
     """
+    if not reviews:
+        raise ValueError("to reconcile a plan takes at least one review")
     targets = figures_of(plan, kind="target")
-    told = [_against(targets, results_of(review)) for review in reviews]
+    baseline = baseline_of(figures_of(plan, kind="result"))
+    told = [_against(targets, review, baseline) for review in reviews]
     return tuple(_together([of_one[at] for of_one in told]) for at in range(len(targets)))
 
 
-def _against(targets: Sequence[Figure], results: Sequence[Figure]) -> list[Reconciled]:
+def _against(targets: Sequence[Figure], review: Extraction, baseline: Baseline) -> list[Reconciled]:
     """What one review says of each target."""
-    found = Matching(targets, results).judgements()
-    return [_outcome(target, ranked[0] if ranked else None) for target, ranked in zip(targets, found, strict=True)]
+    matching, admissions = Matching(targets, results_of(review)), Admissions(review)
+    outcomes = []
+    for target, ranked in zip(targets, matching.judgements(), strict=True):
+        outcome = _decided(target, ranked, baseline) or _by_parts(target, matching)
+        if outcome is None and (sentence := admissions.of(target)):
+            outcome = Reconciled(
+                target.statement, None, "missed", None, admitted(target, sentence), 0.85, review.document.name
+            )
+        outcomes.append(outcome or _outcome(target, ranked[0] if ranked else None))
+    return outcomes
+
+
+def _decided(target: Figure, ranked: Sequence[Judgement], baseline: Baseline) -> Reconciled | None:
+    """The outcome where a result decides: as it is told, or by what follows from it."""
+    if ranked and ranked[0].verdict in DECIDED:
+        return _outcome(target, ranked[0])
+    worked_out = by_level(target, ranked, baseline)
+    if worked_out is not None:
+        began = baseline[target.statement.concept or ""]
+        return replace(_outcome(target, worked_out), why=reason(target, worked_out, began=began))
+    summed = by_sum(target, ranked)
+    if summed is None:
+        return None
+    judgement, parts = summed
+    outcome = _outcome(target, judgement)
+    return replace(outcome, why=reason(target, judgement, parts), parts=tuple(part.statement for part in parts))
+
+
+def _by_parts(target: Figure, matching: Matching) -> Reconciled | None:
+    """The outcome of a target that promises one figure for several things, from what is told of each."""
+    parts = parts_of(target)
+    best = [(part, matching.best(part)) for part in parts]
+    told = [(part, one) for part, one in best if one is not None and one.verdict in DECIDED]
+    if not told:
+        return None
+    verdicts = {one.verdict for _, one in told}
+    if "missed" in verdicts:
+        return None  # one thing missed of several is for a person to weigh
+    verdict: Verdict = "partly" if len(told) < len(parts) else "exceeded" if verdicts == {"exceeded"} else "met"
+    first = _outcome(target, told[0][1])
+    why = partly(target, [one for _, one in told], whole=verdict != "partly")
+    results = tuple(one.result.statement for _, one in told)
+    return replace(first, verdict=verdict, why=why, parts=results if len(results) > 1 else ())
 
 
 def _outcome(target: Figure, judgement: Judgement | None) -> Reconciled:
     why = reason(target, judgement)
+    confidence = confidence_of(target, judgement)
     if judgement is None:
-        return Reconciled(target.statement, None, "not-reported", None, why, 0.9, None)
+        return Reconciled(target.statement, None, "not-reported", None, why, confidence, None)
     comparison = judgement.comparison
     ratio = comparison.ratio if comparison is not None and judgement.verdict in DECIDED else None
     return Reconciled(
@@ -60,7 +109,7 @@ def _outcome(target: Figure, judgement: Judgement | None) -> Reconciled:
         judgement.verdict,
         None if ratio is None else round(ratio, 4),
         why,
-        0.9,
+        confidence,
         judgement.result.source,
     )
 

@@ -17,11 +17,11 @@ Span = Literal["year", "part", "mean", "years"]
 
 _SKIPPED = "—-－–•●■◆ \t\n\r\u3000\xa0“”"
 _ADDRESS = ("各位代表！", "各位代表：", "各位代表，", "各位代表,", "各位代表:", "各位代表!", "同志们，", "同志们：")
-_OPENING = 16  # characters in which a sentence says of what time all that follows speaks
+_OPENING = 9  # characters in which a sentence says of what time all that follows speaks
 # A stretch of several years. Sample: 五年来, 过去五年, “十三五”时期, 近三年; near miss: 五年来最好, 今后五年
 _SEVERAL = re.compile(
     r"(?:(?<![今未])(?:过去|这|近|上)的?(?:[二三四五两]|[2-5])年(?!行动|计划)|(?:[二三四五两]|[2-5])年(?:来|间|以来)|“?十[一二三四五]五”?(?:时期|期间|以来|五年|这?五年)|"
-    r"本届政府|党的十[八九]大以来|经过五年|五年(?:累计|共))(?!以?来?[，,]?(?:最|新高|首次|同期|未有|之最))"
+    r"本届政府(?=以来|五年|任期|，)|党的十[八九]大以来|经过五年|五年(?:累计|共))(?!以?来?[，,]?(?:最|新高|首次|同期|未有|之最))"
 )
 # A single year. Sample: 一年来, 刚刚过去的2017年, 去年, 全年; near miss: 2015年以来, 比2015年
 _SINGLE = re.compile(

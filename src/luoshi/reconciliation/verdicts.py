@@ -16,6 +16,7 @@ Obstacle = Literal[
 ]
 
 _SURE = 0.7  # confidence that both findings must have before a promise is called missed
+_PART_ONLY = 0.3  # share of an amount below which a result is likelier a part of it than the whole
 _REACHED = frozenset({"level", "share", "limit", "rank"})  # measures of a state, which several years lead to
 _AMOUNTS = frozenset({"level", "increment", "reduction"})
 
@@ -51,7 +52,7 @@ def _obstacle(target: Figure, result: Figure, kinship: Kinship) -> Obstacle | No
     """Why a result can't decide at all, or None."""
     if kinship.grade == "near" or kinship.grade == "broader":
         return "indicator" if kinship.grade == "near" else "scope"
-    if not _same_measure(target, result):
+    if not _same_measure(target, result) or target.relative != result.relative:
         return "measure"
     if not target.amount.comparable(result.amount):
         return "unit"
@@ -80,6 +81,8 @@ def _of_another_time(target: Figure, result: Figure) -> Obstacle | None:
 
 def _doubt(target: Figure, result: Figure, kinship: Kinship, comparison: Comparison) -> Obstacle | None:
     """Why a result that falls short does not show that the promise was missed, or None."""
+    if result.among and not target.among:
+        return "scope"
     if kinship.grade != "same":
         return "scope" if kinship.grade == "narrower" else "indicator"
     if target.statement.measure != result.statement.measure and "limit" not in _measures(target, result):
@@ -92,6 +95,8 @@ def _doubt(target: Figure, result: Figure, kinship: Kinship, comparison: Compari
         return "act"
     if not comparison.firm:
         return "bound"
+    if target.statement.measure in _AMOUNTS and (comparison.ratio is None or comparison.ratio < _PART_ONLY):
+        return "scope"
     if min(target.statement.confidence, result.statement.confidence) < _SURE:
         return "unsure"
     return None

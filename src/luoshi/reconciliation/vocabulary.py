@@ -13,7 +13,7 @@ class VocabularyError(ValueError):
 
 @cache
 def words(group: str) -> tuple[str, ...]:
-    """The words of a group of lexicon/wording.toml, the longest first.
+    """The words of a group of lexicon/wording.toml or tasks.toml, the longest first.
 
     Raises VocabularyError for a group that is absent, or has no meaning or no words.
 
@@ -22,14 +22,19 @@ def words(group: str) -> tuple[str, ...]:
     """
     entry = _content().get(group)
     if not isinstance(entry, dict) or not entry.get("meaning") or not entry.get("words"):
-        raise VocabularyError(f"wording.toml: [{group}] must have a meaning and words")
+        raise VocabularyError(f"lexicon: [{group}] must have a meaning and words")
     found = entry["words"]
     if not all(isinstance(word, str) and word for word in found):
-        raise VocabularyError(f"wording.toml: [{group}] holds a word that is empty or no text")
+        raise VocabularyError(f"lexicon: [{group}] holds a word that is empty or no text")
     return tuple(sorted(set(found), key=len, reverse=True))
 
 
 @cache
 def _content() -> dict[str, object]:
-    text = (files("luoshi.reconciliation") / "lexicon" / "wording.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    folder = files("luoshi.reconciliation") / "lexicon"
+    found: dict[str, object] = {}
+    for name in ("wording.toml", "tasks.toml"):
+        for group, entry in tomllib.loads((folder / name).read_text(encoding="utf-8")).items():
+            if found.setdefault(group, entry) is not entry:
+                raise VocabularyError(f"{name}: [{group}] stands already in another file")
+    return found

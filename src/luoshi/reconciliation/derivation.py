@@ -1,0 +1,113 @@
+"""What a careful reader works out: a level reached decides a growth promised, parts add up to a whole.
+
+What is worked out may show that a promise was kept. That it was missed is never said on the strength of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from luoshi.extraction.concepts import CONCEPTS, concept_of
+from luoshi.reconciliation.comparison import compare
+from luoshi.reconciliation.figures import Figure, figure_of
+from luoshi.reconciliation.verdicts import Judgement
+from luoshi.reconciliation.vocabulary import words
+
+_AND = ("、", "和", "及", "与")
+_LEAST = 2  # characters of a part of an indicator
+_NEARBY = 200  # characters within which figures stand that are meant to be added up
+_STATES = frozenset({"level", "increment"})
+
+Baseline = Mapping[str, Figure]
+
+
+def baseline_of(results: Iterable[Figure]) -> Baseline:
+    """The levels that the plan's own review gives, by concept: where the year began from."""
+    found: dict[str, Figure] = {}
+    for result in results:
+        concept = result.statement.concept
+        exact = result.statement.op == "=" and result.statement.measure in _STATES and not result.relative
+        if concept and exact and result.span in ("year", "years") and not result.statement.place:
+            found.setdefault(concept, result)
+    return found
+
+
+def by_level(target: Figure, ranked: Sequence[Judgement], baseline: Baseline) -> Judgement | None:
+    """A growth promised, decided by the level reached and the level of the year before; a number promised to be
+    added, by the difference. Growth at constant prices can't be worked out so."""
+    concept = target.statement.concept
+    began = baseline.get(concept or "")
+    if began is None or concept in words("real-terms") or target.span != "year":
+        return None
+    for one in ranked:
+        told = one.result
+        if one.obstacle != "measure" or one.kinship.grade != "same" or told.statement.measure != began.statement.measure:
+            continue
+        if told.statement.op != "=" or told.relative or told.amount.unit != began.amount.unit or told.span == "part":
+            continue
+        made = _derived(target, told, began)
+        if made is not None and compare(target, made).outcome != "short":
+            return replace(one, verdict=compare(target, made).outcome, comparison=compare(target, made), obstacle=None)
+    return None
+
+
+def _derived(target: Figure, told: Figure, began: Figure) -> Figure | None:
+    measure = target.statement.measure
+    if measure == "growth" and began.amount.value > 0:
+        value, unit, polarity = (told.amount.value / began.amount.value - 1) * 100, "%", "+"
+    elif measure == "increment" and _is_stock(target) and told.amount.unit == target.amount.unit:
+        value, unit, polarity = told.amount.value - began.amount.value, "", "+"
+    else:
+        return None
+    statement = replace(told.statement, measure=measure, value=value, value_high=None, unit=unit, polarity=polarity)
+    figure = figure_of(statement, "year", told.source)
+    return replace(figure, amount=replace(figure.amount, unit=target.amount.unit, step=0.0))
+
+
+def _is_stock(figure: Figure) -> bool:
+    concept = CONCEPTS.get(figure.statement.concept or "")
+    return concept is not None and concept.kind == "stock"
+
+
+def by_sum(target: Figure, ranked: Sequence[Judgement]) -> tuple[Judgement, tuple[Figure, ...]] | None:
+    """A number promised that named parts told side by side add up to, each too small alone."""
+    groups: dict[int, list[Judgement]] = defaultdict(list)
+    for one in ranked:
+        if one.kinship.grade == "narrower" and one.obstacle == "scope" and one.comparison is not None:
+            groups[one.result.statement.start // _NEARBY].append(one)
+    for group in groups.values():
+        kinds = {one.result.wording.whole for one in group}
+        if len(group) < 2 or len(kinds) < len(group) or target.statement.measure not in ("increment", "level", "reduction"):
+            continue
+        total = sum(one.result.amount.value for one in group)
+        first = group[0]
+        whole = replace(first.result, amount=replace(first.result.amount, value=total, high=total))
+        comparison = compare(target, whole)
+        if comparison.outcome != "short":
+            told = tuple(one.result for one in sorted(group, key=lambda one: one.result.statement.start))
+            return replace(first, verdict=comparison.outcome, comparison=comparison, obstacle=None), told
+    return None
+
+
+def parts_of(target: Figure) -> list[Figure]:
+    """A target that promises one figure for several things (二氧化硫、氮氧化物排放量下降3%), thing by thing.
+
+    Empty where it promises one thing. A number of things together is one promise: only rates and shares are split.
+    """
+    indicator = target.statement.indicator
+    if target.statement.measure not in ("growth", "pp", "share", "multiple"):
+        return []
+    for mark in _AND[1:]:
+        indicator = indicator.replace(mark, _AND[0])
+    names = [name for name in indicator.split(_AND[0]) if len(name) >= _LEAST]
+    if not 2 <= len(names) <= 4 or len(names) != indicator.count(_AND[0]) + 1:
+        return []
+    return [_part(target, name) for name in names]
+
+
+def _part(target: Figure, name: str) -> Figure:
+    concept = concept_of(name, measure=target.statement.measure, unit=target.statement.unit)
+    statement = replace(target.statement, indicator=name, concept=concept)
+    return replace(figure_of(statement, target.span, target.source), relative=target.relative, act=target.act)
