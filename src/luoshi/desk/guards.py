@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from luoshi.desk.accounts import client_address
 from luoshi.ledger import Permission
@@ -16,7 +16,7 @@ from luoshi.queries.access import access_of
 from luoshi.records.models import User
 from luoshi.services.events import Actor
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def needs(permission: Permission) -> Callable[[View], View]:
@@ -25,7 +25,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not access_of(request).may_anywhere(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

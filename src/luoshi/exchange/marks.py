@@ -92,7 +92,7 @@ def _stretches(findings: Sequence[AnyMarked]) -> Iterator[Stretch[AnyMarked]]:
             yield Stretch(start, end, tuple(standing), tuple(opens))
 
 
-def mark_with_card(stretch: Stretch[Finding], words: str, begins: bool) -> str:  # noqa: FBT001  # a callback's
+def mark_with_card(stretch: Stretch[Finding], words: str, begins: bool) -> str:
     """A stretch of the exported page: its kinds as classes; where a finding begins it opens the card of its fields."""
     kinds = " ".join(dict.fromkeys(f"k-{finding.kind}" for finding in stretch.over))
     keys = " ".join(str(finding.key) for finding in stretch.over)

@@ -21,7 +21,10 @@ def page(pieces: Sequence[Piece]) -> str:
     than the two it brings.
     """
     found = [findings(piece, first) for piece, first in zip(pieces, _first_keys(pieces), strict=True)]
-    marked = [MarkedText(piece.extraction.document.text, own, mark_with_card) for piece, own in zip(pieces, found, strict=True)]
+    marked = [
+        MarkedText(piece.extraction.document.text, own, mark_with_card)
+        for piece, own in zip(pieces, found, strict=True)
+    ]
     everything = [finding for own in found for finding in own]
     style, script = template("report.css"), template("report.js")
     return filled(

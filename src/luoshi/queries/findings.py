@@ -36,11 +36,11 @@ class Coverage:
 
 
 def findings_of(version: DocumentVersion) -> QuerySet[Finding]:
-    """Every finding of a version that stands, the longer first where two begin together.
+    """Every finding of a version that stands, in the order of the text.
 
     The version must come from `visible.versions`; so for every function here that takes one.
     """
-    return Finding.objects.filter(version=version, removed=False).order_by("start", "-end", "id")
+    return Finding.objects.filter(version=version, removed=False).order_by("start", "end", "id")
 
 
 def finding_with_version(access: Access, finding_id: int) -> Finding | None:

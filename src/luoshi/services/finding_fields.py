@@ -26,7 +26,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "measurability": get_args(Measurability),
 }
 STATEMENT_FIELDS = (
-    *("kind", "indicator", "measure", "op", "value", "value_high", "unit", "polarity", "year", "period", "place"),
+    *("indicator", "measure", "op", "value", "value_high", "unit", "polarity", "year", "period", "place", "kind"),
     "concept",
 )
 TASK_FIELDS = ("verb", "object", "stage", "measurability", "year", "period", "place")
