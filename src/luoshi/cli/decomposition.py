@@ -65,6 +65,8 @@ def decompose_command(
         refuse_own_input(name, out)
     if "-" in (like or ()):
         raise BadCall("--like takes a file: only the report may come from standard input")
+    if checks and form == "csv":
+        raise BadCall("--checks prints lines of JSON: leave --format out, or take json")
     from luoshi.cli.findings import register_of
     from luoshi.cli.inputs import load_pieces
 
@@ -84,7 +86,7 @@ def decompose_command(
     ]
     from luoshi.exchange import render_rows
 
-    deliver(render_rows(records, form), out)
+    deliver(render_rows([_flat(record) for record in records] if form == "csv" else records, form), out)
 
 
 def _past(name: str, reader: Reader) -> PastTable:
@@ -164,6 +166,13 @@ def _check_records(piece: Piece, checks: Sequence[Check]) -> list[Record]:
         )
         for check in checks
     ]
+
+
+def _flat(record: Record) -> Record:
+    """A row for a format without nesting: the suggested leads with their chances, one text each."""
+    suggestions = record["suggestions"]
+    leads = suggestions["lead_unit"] if isinstance(suggestions, dict) else []
+    return {**record, "suggestions": [f"{name} {chance:.2f}" for name, chance in leads]}
 
 
 def _numbered(record: Record, piece: Piece) -> Record:

@@ -95,8 +95,13 @@ ROWS = (
 DOCUMENT = Column("document", "文件", 6)
 # Only printed when the units of a table's rows were looked up in a registry.
 RESOLVED = Column("resolved", "规范单位", 40)
+# Only printed for drafts, whose rows stand at a place of the report instead of a page and line.
+DRAFTS = (*_SPAN, Column("targets", "指标", 24), Column("suggestions", "牵头单位建议", 40))
+_PLACES = frozenset({"page", "line"})
 
 
 def row_columns(rows: Sequence[Mapping[str, object]]) -> tuple[Column, ...]:
     """The columns of a responsibility table; resolved units and the document's number only where the rows have them."""
-    return ROWS + tuple(column for column in (RESOLVED, DOCUMENT) if any(column.key in row for row in rows))
+    drafts = any("suggestions" in row for row in rows)
+    shown = (*(column for column in ROWS if column.key not in _PLACES), *DRAFTS) if drafts else ROWS
+    return shown + tuple(column for column in (RESOLVED, DOCUMENT) if any(column.key in row for row in rows))
