@@ -34,7 +34,7 @@ def city() -> City:
 
 
 def code_of(secret: str) -> str:
-    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+    return str(totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30)))
 
 
 def sign_in(client: Client, person: User) -> str:
@@ -112,7 +112,9 @@ def test_the_secret_is_not_kept_in_the_clear(client: Client, city: City) -> None
 
 
 @pytest.mark.parametrize(("rule", "left"), [("required", 1), ("optional", 0)])
-def test_who_must_have_one_cannot_give_it_up(client: Client, city: City, settings: Settings, rule: str, left: int) -> None:
+def test_who_must_have_one_cannot_give_it_up(
+    client: Client, city: City, settings: Settings, rule: str, left: int
+) -> None:
     settings.SECOND_FACTOR = rule
     sign_in(client, city.people["supervisor"])
     activate(client)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.records.models import Programme
@@ -27,12 +28,35 @@ class Place:
 
 def navigation(request: HttpRequest, access: Access) -> list[Place]:
     """The places that a person may open."""
-    places = [(_("工作台"), "workbench", "house", True)]
+    places = [
+        (_("工作台"), "workbench", "house", True),
+        (_("报告"), "documents", "file-text", access.may_anywhere(Permission.READ_DOCUMENTS)),
+        (_("分解"), "tables", "table", access.may_anywhere(Permission.READ_TABLES)),
+        (_("台账"), "ledger", "book", access.sees_matters),
+        (_("设置"), "settings", "gear", access.may_anywhere(Permission.READ_UNITS)),
+    ]
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
         Place(name, reverse(target), icon, (here or "").split("-")[0] == target)
         for name, target, icon, allowed in places
         if allowed
+    ]
+
+
+def settings_places(request: HttpRequest, access: Access) -> list[Place]:
+    """The places within the settings that a person may open."""
+    places = [
+        (_("年度项目"), "settings-programmes", Permission.EDIT_PROGRAMMES),
+        (_("单位"), "settings-units", Permission.READ_UNITS),
+        (_("职务"), "settings-posts", Permission.READ_UNITS),
+        (_("人员"), "settings-people", Permission.EDIT_PEOPLE),
+        (_("操作记录"), "settings-events", Permission.READ_EVENTS),
+    ]
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    return [
+        Place(name, reverse(target), "", here.startswith(target))
+        for name, target, permission in places
+        if access.may_anywhere(permission)
     ]
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from luoshi.desk.views import workbench
 
 urlpatterns = [
     path("", workbench.workbench, name="workbench"),
     path("programme", workbench.choose, name="programme-choose"),
+    path("", include("luoshi.desk.urls_documents")),
+    path("", include("luoshi.desk.urls_tables")),
+    path("", include("luoshi.desk.urls_ledger")),
+    path("settings/", include("luoshi.desk.urls_settings")),
 ]

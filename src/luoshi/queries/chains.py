@@ -37,7 +37,7 @@ class Flaw(StrEnum):
     MISSING = "missing"  # a place is empty, or taken twice
     UNTIED = "untied"  # it does not name the hash of the event before it
     ALTERED = "altered"  # its content does not give its hash
-    CUT = "cut"  # events at the end are gone, or were added past the chain's record
+    CUT = "cut"  # events at the end are gone, or the chain's record of its end was altered
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Verified:
 
 
 def verify_chain(chain: Chain) -> Verified:
-    """Work out every hash of a chain anew, from its first event to its last."""
+    """Work out every hash of a chain anew, from its first event to the one that was last when `chain` was read."""
     previous, sound = "", 0
-    events = Event.objects.filter(chain=chain).select_related("chain").order_by("sequence")
+    events = Event.objects.filter(chain=chain, sequence__lte=chain.length).select_related("chain").order_by("sequence")
     for event in events.iterator(chunk_size=_AT_ONCE):
         if flaw := _flaw_of(event, sound + 1, previous):
             return Verified(chain, sound, flaw)

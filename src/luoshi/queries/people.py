@@ -21,12 +21,14 @@ def home_regions(person: User) -> frozenset[int]:
     return frozenset(granted) | frozenset(held)
 
 
-def listed_people(access: Access, *, words: str = "", role: str = "", inactive: bool = False) -> QuerySet[User]:
-    """People that a person may edit, the active ones unless `inactive`, by name; `words` in their names.
+def listed_people(access: Access, *, words: str = "", role: str = "", inactive: bool | None = False) -> QuerySet[User]:
+    """People that a person may edit, the active ones, the `inactive` ones or (None) both; `words` in their names.
 
     Each has `shown_grants` (roles in the reader's own regions), `has_factor` and `is_locked`.
     """
-    people = visible.people(access).filter(is_active=not inactive)
+    people = visible.people(access)
+    if inactive is not None:
+        people = people.filter(is_active=not inactive)
     if words:
         people = people.filter(Q(name__icontains=words) | Q(username__icontains=words))
     if role in set(Role):

@@ -15,7 +15,14 @@ Revised = TypeVar("Revised", Unit, Post, Programme, User)
 
 
 def change_row(
-    row: Revised, *, revision: int, values: dict[str, Any], act: str, actor: Actor, region: Region, reason: str = ""
+    row: Revised,
+    *,
+    revision: int,
+    values: dict[str, Any],
+    act: str,
+    actor: Actor,
+    region: Region,
+    programme: Programme | None = None,
 ) -> Revised:
     """Set fields of a row at a revision, one higher afterwards, and record what was before and after.
 
@@ -37,14 +44,13 @@ def change_row(
             _("“%(name)s”刚被别人修改，请核对后重新保存。") % {"name": current}, current=before, wanted=after
         )
     record_event(
-        programme=None,
+        programme=programme,
         region=region,
         actor=actor,
         act=act,
         subject=row,
         before={name: before[name] for name in changed},
         after={name: after[name] for name in changed},
-        reason=reason,
     )
     return model._default_manager.get(pk=row.pk)
 

@@ -33,7 +33,13 @@ def change_programme(
     _check(programme.region, year, name, starts, ends, programme)
     values = {"year": year, "name": name, "starts": starts, "ends": ends}
     return change_row(
-        programme, revision=revision, values=values, act="change-programme", actor=actor, region=programme.region
+        programme,
+        revision=revision,
+        values=values,
+        act="change-programme",
+        actor=actor,
+        region=programme.region,
+        programme=programme,
     )
 
 

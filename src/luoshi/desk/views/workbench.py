@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.desk.guards import signed_in
 from luoshi.desk.navigation import choose_programme, chosen_programme
@@ -14,6 +14,7 @@ from luoshi.queries.workbench import workbench_of
 
 
 @signed_in
+@require_safe
 def workbench(request: HttpRequest) -> HttpResponse:
     """The first page after signing in."""
     access = access_of(request)

@@ -1,0 +1,1 @@
+"""Settings: programmes, units, posts, people, events, and lists of units and people as files."""

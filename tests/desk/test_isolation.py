@@ -1,0 +1,140 @@
+"""Isolation: every address × every role × own or another unit × own or another region, generated from the matrix.
+
+A new address fails here until it is listed in `tests/desk/routes_<area>.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from luoshi.ledger import Role
+from luoshi.records.models import User
+from tests.cast import City, make_city
+from tests.desk.routes import Route, every_route
+
+pytestmark = pytest.mark.django_db
+# Not the desk's own: signing in (its tests are in test_signing_in), language, health, the words of scripts.
+_ELSEWHERE = ("accounts/", "language/", "health", "words.js")
+_LOGIN = "/accounts/login/"
+ROUTES = every_route()
+# What only the other city's pages may show: its name, and the code that its people's user names begin with.
+_STRANGE = ("青岚", "990200")
+
+
+def desk_names(patterns: list[URLPattern | URLResolver] | None = None, at: str = "") -> Iterator[str]:
+    """The names of the desk's addresses; an address without a name by its pattern."""
+    for one in patterns if patterns is not None else get_resolver().url_patterns:
+        here = at + str(one.pattern)
+        if here.startswith(_ELSEWHERE):
+            continue
+        if isinstance(one, URLResolver):
+            yield from desk_names(one.url_patterns, here)
+        else:
+            yield one.name or f"(no name) {here}"
+
+
+def test_every_address_is_in_the_table_and_nothing_else() -> None:
+    names = list(desk_names())
+    assert len(names) == len(set(names)), "two addresses have one name"
+    missing = sorted(set(names) - set(ROUTES))
+    assert not missing, (
+        f"Without a test of isolation: {', '.join(missing)}. Add a Route for each to ROUTES in "
+        "tests/desk/routes_<area>.py: the permission that its view needs, a function that makes the thing which its "
+        "address names, and what is posted; see Route in tests/desk/routes.py."
+    )
+    assert not sorted(set(ROUTES) - set(names)), "listed, but no longer an address"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose thing is asked for."""
+
+    own_region: bool
+    own_unit: bool
+
+
+PLACES = [Place(True, True), Place(True, False), Place(False, True), Place(False, False)]
+
+
+def person_of(city: City, role: Role) -> User:
+    """The city's person of a role; the liaison is the department of science's."""
+    return city.people["liaison-science" if role == Role.LIAISON else role.value]
+
+
+@pytest.fixture
+def cities() -> tuple[City, City]:
+    return make_city("云川市", "990100"), make_city("青岚市", "990200")
+
+
+def ask(client: Client, route: Route, city: City, unit: str, *, posting: bool) -> HttpResponseBase:
+    kwargs = route.kwargs(city, unit) if route.kwargs else {}
+    data = route.data(city, unit) if posting and route.data else {}
+    address = reverse(route.name, kwargs=kwargs)
+    return client.post(address, data) if posting else client.get(address)
+
+
+def status_of(answer: HttpResponseBase) -> int:
+    """The status, with any success as 200; being sent to sign in is none."""
+    if answer.status_code == 302 and answer["Location"].startswith(_LOGIN):
+        return 302
+    return 200 if answer.status_code in (200, 201, 202, 204, 302) else answer.status_code
+
+
+def shown(answer: HttpResponseBase) -> str:
+    """What a page says; a file that is sent is not looked into here."""
+    return "" if answer.streaming else getattr(answer, "content", b"").decode(errors="ignore")
+
+
+@pytest.mark.parametrize("posting", [False, True], ids=["GET", "POST"])
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_each_role_reaches_what_the_matrix_gives_it(cities: tuple[City, City], name: str, posting: bool) -> None:
+    route, (own, other) = ROUTES[name], cities
+    for role in Role:
+        for place in PLACES if route.names_a_thing(posting=posting) else PLACES[:1]:
+            city, unit = own if place.own_region else other, "science" if place.own_unit else "education"
+            expected = route.expected(role, own_region=place.own_region, own_unit=place.own_unit, posting=posting)
+            before = transaction.savepoint()
+            client = Client()
+            client.force_login(person_of(own, role))
+            answer = ask(client, route, city, unit, posting=posting)
+            case = f"{role} at {name}, own region: {place.own_region}, own unit: {place.own_unit}"
+            assert status_of(answer) == expected, f"{case}: {answer.status_code} instead of {expected}"
+            if place.own_region:
+                assert not [word for word in _STRANGE if word in shown(answer)], f"{case}: another region is shown"
+            transaction.savepoint_rollback(before)
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_strangers_are_asked_to_sign_in_everywhere(cities: tuple[City, City], name: str) -> None:
+    for posting in (False, True):
+        answer = ask(Client(), ROUTES[name], cities[0], "science", posting=posting)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(_LOGIN)
+
+
+@pytest.mark.parametrize("name", sorted(name for name, route in ROUTES.items() if route.data))
+def test_nothing_is_changed_by_a_form_of_another_site(cities: tuple[City, City], name: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cities[0].people["admin"])
+    assert ask(client, ROUTES[name], cities[0], "science", posting=True).status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(name for name, route in ROUTES.items() if route.kwargs))
+def test_what_is_not_there_is_not_found(cities: tuple[City, City], name: str) -> None:
+    """By everybody whom the view does not refuse from the start."""
+    route = ROUTES[name]
+    for role in Role:
+        expected = route.expected(role, own_region=False, own_unit=False, posting=not route.page)
+        client = Client()
+        client.force_login(person_of(cities[0], role))
+        kwargs = dict.fromkeys(route.kwargs(cities[0], "science") if route.kwargs else (), 987654321)
+        address = reverse(name, kwargs=kwargs)
+        answer = client.get(address) if route.page else client.post(address)
+        assert status_of(answer) == expected
