@@ -49,7 +49,7 @@ def kinship(target: Figure, result: Figure, rarity: Rarity) -> Kinship | None:
         grade = _of_two_concepts(target, result, likeness)
     elif ours.core == theirs.core:
         grade = "same"
-    elif _contradict(ours.whole, theirs.whole):
+    elif contradict(ours.whole, theirs.whole):
         return None
     elif ours.core in theirs.core or theirs.core in ours.core:
         grade = _inside(ours.core, theirs.core, likeness)
@@ -71,7 +71,7 @@ def _of_two_concepts(target: Figure, result: Figure, likeness: float) -> Grade |
         return "same"
     if is_akin(target.wording.whole, result.wording.whole):
         return "alike"
-    if _contradict(target.wording.whole, result.wording.whole):
+    if contradict(target.wording.whole, result.wording.whole):
         return None
     if likeness >= _CLOSE or ((ours in theirs or theirs in ours) and _inside(ours, theirs, likeness)):
         return "near"
@@ -90,8 +90,12 @@ def _inside(ours: str, theirs: str, likeness: float) -> Grade | None:
     return "near" if rest != long and (rest.startswith(_DERIVED) or likeness >= _CLOSE) else None
 
 
-def _contradict(one: str, other: str) -> bool:
-    """Whether two wordings name different members of a group, such as 城镇 and 农村."""
+def contradict(one: str, other: str) -> bool:
+    """Whether two wordings name different members of a group, such as 城镇 and 农村.
+
+    >>> contradict("城镇居民收入", "农村居民收入"), contradict("城镇居民收入", "居民收入")
+    (True, False)
+    """
     return any(_member(one, group) != _member(other, group) for group in _contrasts() if _named(one, other, group))
 
 
