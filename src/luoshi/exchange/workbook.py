@@ -55,6 +55,11 @@ def rows_workbook_bytes(rows: Sequence[Mapping[str, object]]) -> bytes:
     return _saved([_rows_sheet(rows)])
 
 
+def list_workbook_bytes(name: str, columns: Sequence[Column], records: Sequence[Record]) -> bytes:
+    """Any list as an XLSX file of one sheet."""
+    return _saved([Sheet(name, tuple(columns), list(records))])
+
+
 def _rows_sheet(rows: Sequence[Mapping[str, object]]) -> Sheet:
     """The sheet 责任分解."""
     return Sheet("责任分解", lists.row_columns(rows), [flat_row(row) for row in rows])

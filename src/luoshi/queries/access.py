@@ -43,6 +43,11 @@ class Access:
         return bool(self.regions_with(permission))
 
     @property
+    def sees_matters(self) -> bool:
+        """Whether any matter may be the person's to see: all of a region, those of a unit, or those of a post."""
+        return self.may_anywhere(Permission.READ_ALL_MATTERS) or bool(self.own_units or self.own_posts)
+
+    @property
     def own_regions(self) -> frozenset[int]:
         """Ids of every region in which the person has any role."""
         return frozenset(grant.region_id for grant in self.grants)

@@ -13,6 +13,7 @@ from luoshi.records.models import Post, Region, Tenure, Unit, UnitName
 from luoshi.responsibility import Registry, Resolution
 from luoshi.responsibility.departments import spellings
 from luoshi.responsibility.groups import counties_of, expand_group, spread_of
+from luoshi.responsibility.likely import likely_units
 
 _Names = tuple[tuple[str, str], ...]
 
@@ -22,12 +23,21 @@ class RegionRegister(Registry):
     """The register of a region; a name met before is not looked up again."""
 
     seen: dict[str, Resolution] = field(default_factory=dict, compare=False, repr=False)
+    guesses: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def resolve(self, written: str) -> Resolution:
         """What a written name stands for."""
         found = self.seen.get(written)
         if found is None:
             found = self.seen[written] = Registry.resolve(self, written)
+        return found
+
+    def likely(self, written: str) -> tuple[str, ...]:
+        """Units that a name may mean which is none of the register's."""
+        found = self.guesses.get(written)
+        if found is None:
+            guesses = (name for name in likely_units(written, self) if name != written)
+            found = self.guesses[written] = tuple(guesses)
         return found
 
 

@@ -10,7 +10,6 @@ from luoshi.queries.registers import Cast, cast_of
 from luoshi.records.models import DocumentVersion, Finding, ResponsibilityTable, TableRow
 from luoshi.responsibility.decomposition.checking import Check, Rules, check_table
 from luoshi.responsibility.groups import counties_of, spread_of
-from luoshi.responsibility.likely import likely_units
 
 _PLAN = ("plan-targets", "plan-tasks", "livelihood", "self-government")
 
@@ -69,7 +68,7 @@ def plan_statements(version: DocumentVersion | None) -> list[Statement]:
     found = Finding.objects.filter(version=version, kind=Finding.Kind.STATEMENT, removed=False, role__in=_PLAN).exclude(
         state=Finding.State.REJECTED
     )
-    return [statement_of(one) for one in found.only("id", "start", "end", "quote", "role", "fields")]
+    return [statement_of(one) for one in found.only("id", "start", "end", "quote", "role", "fields", "confidence")]
 
 
 def statement_of(finding: Finding) -> Statement:
@@ -111,7 +110,7 @@ def _unregistered(rows: Sequence[TableRow], cast: Cast) -> list[Check]:
 
 
 def _not_listed(name: str, keys: tuple[int, ...], cast: Cast, *, leads: bool) -> Check:
-    likely = tuple(one for one in likely_units(name, cast.register) if one != name)[:3]
+    likely = cast.register.likely(name)
     advice = f"是不是“{'”“'.join(likely)}”？" if likely else ""
     part = "牵头单位" if leads else "单位"
     return Check(

@@ -101,3 +101,25 @@ def _picked(table: ResponsibilityTable, picks: Sequence[Pick]) -> dict[int, Tabl
 
 def _differs(row: TableRow, values: Mapping[str, Any]) -> bool:
     return any(getattr(row, name) != value for name, value in values.items())
+
+
+@transaction.atomic
+def replace_name(
+    *, table: ResponsibilityTable, picks: Sequence[Pick], name: str, by: Sequence[str], actor: Actor
+) -> TableRowChange | None:
+    """Put other names in the place of a unit's name: the one that was meant, or the members of a group."""
+    if not by or not all(one.strip() for one in by):
+        raise RefusedError(_("请填写要改成的单位名称。"))
+    rows = _picked(table, picks)
+    edits = []
+    for pick in picks:
+        row = rows[pick.row_id]
+        values: dict[str, Any] = {}
+        if row.lead_unit == name and len(by) == 1:
+            values["lead_unit"] = by[0].strip()
+        if name in row.units:
+            units = [new for old in row.units for new in (by if old == name else [old])]
+            values["units"] = [unit for unit in dict.fromkeys(units) if unit != (row.lead_unit or None)]
+        if values:
+            edits.append(Edit(row, pick.revision, values))
+    return write_changes(table=table, actor=actor, act="rename", edits=edits) if edits else None

@@ -1,0 +1,1 @@
+"""Pages of responsibility tables: the list, the grid, forms that come back, publishing and editions."""
