@@ -13,6 +13,7 @@ from luoshi.cli import failures
 from luoshi.cli.batch import batch_command
 from luoshi.cli.decomposition import decompose_command
 from luoshi.cli.demo import demo_command
+from luoshi.cli.demodesk import demo_desk_command
 from luoshi.cli.findings import extract_command, table_command
 from luoshi.cli.misuse import Misuse, misuse
 from luoshi.cli.server import manage_command, serve_command, worker_command
@@ -34,6 +35,7 @@ app.command("table")(table_command)
 app.command("decompose")(decompose_command)
 app.command("batch")(batch_command)
 app.command("demo")(demo_command)
+app.command("demo-desk")(demo_desk_command)
 app.command("serve")(serve_command)
 app.command("worker")(worker_command)
 app.command("manage", context_settings={"ignore_unknown_options": True, "help_option_names": []})(manage_command)

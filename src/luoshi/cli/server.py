@@ -23,7 +23,7 @@ def serve_command(
     with_worker: Annotated[bool, typer.Option("--with-worker", help="Run a job worker beside the server.")] = False,
 ) -> None:
     """Serve the web application. Documents are read by `luoshi worker`, or by --with-worker."""
-    _set_up()
+    set_up()
     for warning in _ready(exposed=not _is_loopback(host)):
         say(warning)
     serve(host, port, workers=workers, with_worker=with_worker)
@@ -36,7 +36,7 @@ def worker_command(
     """Carry out jobs, such as reading a document that was handed in; run one or several beside the server."""
     from django.core.management import call_command
 
-    _set_up()
+    set_up()
     _ready(exposed=False)
     with _exit_status():
         call_command(
@@ -59,7 +59,7 @@ def manage_command(
     """Run one of Django's management commands; without any, list them."""
     from django.core.management import execute_from_command_line
 
-    _set_up()
+    set_up()
     with _exit_status():
         execute_from_command_line(["luoshi manage", *(arguments or ["help"])])
 
@@ -103,7 +103,8 @@ def must_be_free(host: str, port: int) -> None:
             raise Refusal(f"{host}:{port}: {error.strerror}: choose another with --host and --port") from error
 
 
-def _set_up() -> None:
+def set_up() -> None:
+    """Load Django. Raises Refusal for a setting that makes no sense."""
     from luoshi.config import starting
     from luoshi.config.environment import SettingError
 
