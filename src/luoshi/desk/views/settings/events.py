@@ -14,7 +14,7 @@ from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
 from luoshi.queries.chains import Flaw, verify_chain
-from luoshi.queries.events import ACT_NAMES, actors, acts, listed_events
+from luoshi.queries.events import actors, acts, listed_events, told
 
 _A_PAGE = 100
 _FLAWS = {
@@ -33,8 +33,7 @@ def events(request: HttpRequest) -> HttpResponse:
     chosen = EventFilter(request.GET, actors=actors(access), acts=acts(access))
     said = chosen.cleaned_data if chosen.is_valid() else {}
     page = Paginator(listed_events(access, **said), _A_PAGE).get_page(request.GET.get("page"))
-    rows = [(event, ACT_NAMES.get(event.act, event.act)) for event in page]
-    return render(request, "desk/settings/events.html", {"filter": chosen, "page": page, "rows": rows})
+    return render(request, "desk/settings/events.html", {"filter": chosen, "page": page, "rows": told(page)})
 
 
 @needs(Permission.READ_EVENTS)
