@@ -1,0 +1,68 @@
+"""Charts as SVG: the same drawing on a page, in Word and in an export, made without a browser or a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # slow to import; only who draws shall wait for it
+    import altair
+
+_FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+_PROMISED, _ACHIEVED = "#b4bcc8", "#17508c"
+_WIDTH, _HEIGHT = 460, 180
+_BAR = 18  # height of a bar, in pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One mark of a chart: where it stands, how high, and of which group it is."""
+
+    at: str
+    value: float
+    group: str
+
+
+def lines_svg(title: str, unit: str, points: Sequence[Point]) -> str:
+    """A line a group over the years: what was promised (grey) and what was achieved (blue)."""
+    import altair as alt
+
+    groups = list(dict.fromkeys(point.group for point in points))
+    base = alt.Chart(_data(points)).encode(
+        x=alt.X("at:O", title=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False)),
+        color=alt.Color("group:N", title=None, scale=alt.Scale(domain=groups, range=[_PROMISED, _ACHIEVED])),
+    )
+    return _svg(base.mark_line() + base.mark_point(filled=True, size=60), title, _HEIGHT)
+
+
+def bars_svg(title: str, unit: str, points: Sequence[Point], rule: float | None = None) -> str:
+    """A bar a point, in the order given; `rule` is a figure they are held against, such as the level above."""
+    import altair as alt
+
+    base = alt.Chart(_data(points))
+    bars = base.mark_bar(color=_ACHIEVED).encode(
+        y=alt.Y("at:N", title=None, sort=None, axis=alt.Axis(labelLimit=220)), x=alt.X("value:Q", title=unit)
+    )
+    words = bars.mark_text(align="left", dx=4, color="#1d2430").encode(text=alt.Text("value:Q"))
+    drawn: altair.LayerChart = bars + words
+    if rule is not None:
+        line = alt.Chart(alt.InlineData(values=[{"rule": rule}])).mark_rule(color="#b42318", strokeDash=[4, 3])
+        drawn = drawn + line.encode(x=alt.X("rule:Q"))
+    return _svg(drawn, title, _BAR * max(2, len({point.at for point in points})))
+
+
+def _data(points: Sequence[Point]) -> altair.InlineData:
+    import altair as alt
+
+    return alt.InlineData(values=[{"at": point.at, "value": point.value, "group": point.group} for point in points])
+
+
+def _svg(chart: altair.LayerChart, title: str, height: int) -> str:
+    import vl_convert
+
+    drawn = chart.properties(title=title, width=_WIDTH, height=height).configure(font=_FONT)
+    drawn = drawn.configure_view(stroke=None).configure_title(anchor="start", fontSize=14)
+    svg: str = vl_convert.vegalite_to_svg(drawn.to_json())
+    return svg
