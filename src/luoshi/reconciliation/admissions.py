@@ -11,8 +11,9 @@ from luoshi.extraction.lexicon.loading import alternation
 from luoshi.reconciliation.figures import Figure
 from luoshi.reconciliation.vocabulary import words
 
+_WORDS = alternation(words("admissions"))
 # A target said not to have been reached. Sample: 预期增长目标未能实现, 未完成年度目标; near miss: 未完成的任务
-_ADMITTED = re.compile(f"目标(?:{alternation(words('admissions'))})|(?:{alternation(words('admissions'))})(?:全年|年度|预期|年初)[^，。；]{{0,6}}目标")
+_ADMITTED = re.compile(f"目标(?:{_WORDS})|(?:{_WORDS})(?:全年|年度|预期|年初)[^，。；]{{0,6}}目标")
 _CLAUSES = 40  # characters before the admission in which the indicator must stand
 _LONGEST = 120  # characters of a sentence that is quoted
 

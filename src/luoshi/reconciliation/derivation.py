@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from luoshi.extraction.concepts import CONCEPTS, concept_of
-from luoshi.reconciliation.comparison import compare
+from luoshi.reconciliation.comparison import Comparison, compare
 from luoshi.reconciliation.figures import Figure, figure_of
 from luoshi.reconciliation.verdicts import Judgement
 from luoshi.reconciliation.vocabulary import words
@@ -18,6 +18,7 @@ from luoshi.reconciliation.vocabulary import words
 _AND = ("、", "和", "及", "与")
 _LEAST = 2  # characters of a part of an indicator
 _NEARBY = 200  # characters within which figures stand that are meant to be added up
+_SUMMED = frozenset({"increment", "level", "reduction"})
 _STATES = frozenset({"level", "increment"})
 
 Baseline = Mapping[str, Figure]
@@ -35,33 +36,48 @@ def baseline_of(results: Iterable[Figure]) -> Baseline:
 
 
 def by_level(target: Figure, ranked: Sequence[Judgement], baseline: Baseline) -> Judgement | None:
-    """A growth promised, decided by the level reached and the level of the year before; a number promised to be
-    added, by the difference. Growth at constant prices can't be worked out so."""
+    """A growth promised, decided by the level reached and the level of the year before.
+
+    A number promised to be added is decided by the difference. Growth at constant prices can't be worked out so.
+    """
     concept = target.statement.concept
     began = baseline.get(concept or "")
     if began is None or concept in words("real-terms") or target.span != "year":
         return None
     for one in ranked:
         told = one.result
-        if one.obstacle != "measure" or one.kinship.grade != "same" or told.statement.measure != began.statement.measure:
-            continue
-        if told.statement.op != "=" or told.relative or told.amount.unit != began.amount.unit or told.span == "part":
+        if one.obstacle != "measure" or one.kinship.grade != "same" or not _follows(told, began):
             continue
         made = _derived(target, told, began)
-        if made is not None and compare(target, made).outcome != "short":
-            return replace(one, verdict=compare(target, made).outcome, comparison=compare(target, made), obstacle=None)
+        worked_out = None if made is None else _kept(one, compare(target, made))
+        if worked_out is not None:
+            return worked_out
     return None
+
+
+def _kept(one: Judgement, comparison: Comparison) -> Judgement | None:
+    """A judgement that now decides, or None where the figure worked out falls short."""
+    if comparison.outcome == "short":
+        return None
+    return replace(one, verdict=comparison.outcome, comparison=comparison, obstacle=None)
+
+
+def _follows(told: Figure, began: Figure) -> bool:
+    """Whether two levels are of one kind, so that the change between them tells something."""
+    if told.statement.op != "=" or told.relative or told.span == "part":
+        return False
+    return told.amount.unit == began.amount.unit and told.statement.measure == began.statement.measure
 
 
 def _derived(target: Figure, told: Figure, began: Figure) -> Figure | None:
     measure = target.statement.measure
     if measure == "growth" and began.amount.value > 0:
-        value, unit, polarity = (told.amount.value / began.amount.value - 1) * 100, "%", "+"
+        value, unit = (told.amount.value / began.amount.value - 1) * 100, "%"
     elif measure == "increment" and _is_stock(target) and told.amount.unit == target.amount.unit:
-        value, unit, polarity = told.amount.value - began.amount.value, "", "+"
+        value, unit = told.amount.value - began.amount.value, ""
     else:
         return None
-    statement = replace(told.statement, measure=measure, value=value, value_high=None, unit=unit, polarity=polarity)
+    statement = replace(told.statement, measure=measure, value=value, value_high=None, unit=unit, polarity="+")
     figure = figure_of(statement, "year", told.source)
     return replace(figure, amount=replace(figure.amount, unit=target.amount.unit, step=0.0))
 
@@ -79,15 +95,14 @@ def by_sum(target: Figure, ranked: Sequence[Judgement]) -> tuple[Judgement, tupl
             groups[one.result.statement.start // _NEARBY].append(one)
     for group in groups.values():
         kinds = {one.result.wording.whole for one in group}
-        if len(group) < 2 or len(kinds) < len(group) or target.statement.measure not in ("increment", "level", "reduction"):
+        if len(group) < 2 or len(kinds) < len(group) or target.statement.measure not in _SUMMED:
             continue
         total = sum(one.result.amount.value for one in group)
         first = group[0]
         whole = replace(first.result, amount=replace(first.result.amount, value=total, high=total))
-        comparison = compare(target, whole)
-        if comparison.outcome != "short":
-            told = tuple(one.result for one in sorted(group, key=lambda one: one.result.statement.start))
-            return replace(first, verdict=comparison.outcome, comparison=comparison, obstacle=None), told
+        kept = _kept(first, compare(target, whole))
+        if kept is not None:
+            return kept, tuple(one.result for one in sorted(group, key=lambda one: one.result.statement.start))
     return None
 
 

@@ -16,7 +16,9 @@ from luoshi.reconciliation.wording import Wording, wording_of
 # An amount by which a figure differs from last year's. Sample: 增加100万户, 比上年多100万人; near miss: 新增加, 增加到
 _MORE = re.compile(r"(?:(?<!新)增加|[比较](?:上年|去年)[^，。；\d]{0,8}多)(?!到|至)了?\s?\d")
 # A stretch of years in which a target is to be reached. Sample: 今明两年, 三年内, 五年累计; near miss: 三年行动
-_YEARS = re.compile(r"今明两年|(?:[两二三四五]|[2-5])年(?:内|累计|共|时间)|今后[三四五]年|未来[三四五]年|“?十[四五六]五”?(?:期间|时期)")
+_YEARS = re.compile(
+    r"今明两年|(?:[两二三四五]|[2-5])年(?:内|累计|共|时间)|今后[三四五]年|未来[三四五]年|“?十[四五六]五”?(?:期间|时期)"
+)
 _CLAUSE = "，；。,;\n"
 _LOOK_BACK = 60  # characters before a figure in which its sentence may say that it is one of several
 Act = Literal["starting", "finishing", "attracting", ""]

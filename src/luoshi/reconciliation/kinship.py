@@ -79,8 +79,11 @@ def _of_two_concepts(target: Figure, result: Figure, likeness: float) -> Grade |
 
 
 def _inside(ours: str, theirs: str, likeness: float) -> Grade | None:
-    """One wording within the other. What stands in front of it narrows it; what stands behind makes another thing of
-    it (民间投资占比), and in the middle of another wording it is no more than a word (单位生产总值能耗)."""
+    """One wording within the other.
+
+    What stands in front of it narrows it; what stands behind makes another thing of it (民间投资占比), and in the
+    middle of another wording it is no more than a word (单位生产总值能耗).
+    """
     short, long = sorted((ours, theirs), key=len)
     if long.endswith(short) and not long.startswith(_RATIOS):
         if likeness < _LEAST_INSIDE:

@@ -13,7 +13,15 @@ from luoshi.reconciliation.verdicts import Judgement, Obstacle, Verdict, judge
 DECIDED: frozenset[Verdict] = frozenset({"met", "exceeded", "missed", "partly"})
 FULFILLED: frozenset[Verdict] = frozenset({"met", "exceeded"})
 # What hinders least stands first: a result of another span is closer to the promise than one of another measure.
-_HINDRANCE: dict[Obstacle | None, int] = {None: 9, "bound": 8, "unsure": 8, "part": 7, "later": 6, "years": 5, "mean": 5}
+_HINDRANCE: dict[Obstacle | None, int] = {
+    None: 9,
+    "bound": 8,
+    "unsure": 8,
+    "part": 7,
+    "later": 6,
+    "years": 5,
+    "mean": 5,
+}
 
 
 class Matching:
@@ -25,8 +33,10 @@ class Matching:
         self._targets = targets
 
     def judgements(self) -> list[list[Judgement]]:
-        """For each target what its candidates say, the best first; a result that answers one target exactly is not
-        held beside another that it only resembles."""
+        """For each target what its candidates say, the best first.
+
+        A result that answers one target exactly is not held beside another that it only resembles.
+        """
         found = [self._judge(target) for target in self._targets]
         taken = {
             id(ranked[0].result)

@@ -25,18 +25,17 @@ _OBSTACLES: Mapping[Obstacle, str] = {
     "act": "所报阶段不同",
     "bound": "所报只是约数，不足以判断",
     "unsure": "原文读解把握不足",
-    "source": "来源说法不一",
 }
 _MOVING = ("增长", "增速", "涨幅", "增幅", "速度")  # ends of an indicator that say already that it grows
 NOTHING = "回顾中未见该指标的数字"
 
 
 def phrase(statement: Statement) -> str:
-    """A statement's figure in words.
+    r"""A statement's figure in words.
 
     >>> from luoshi.extraction import extract
     >>> from luoshi.reading import read
-    >>> [phrase(s) for s in extract(read("一、2025年重点工作\\n生产总值增长6%以上，新增企业300家。")).statements]
+    >>> [phrase(s) for s in extract(read("一、2025年重点工作\n生产总值增长6%以上，新增企业300家。")).statements]
     ['增长6%以上', '300家']
     """
     number = f"{statement.value:g}" if abs(statement.value) < 1e6 else f"{statement.value:.0f}"
@@ -93,17 +92,18 @@ def _asked(target: Figure) -> str:
 
 def _difference(target: Figure, judgement: Judgement) -> str:
     comparison = judgement.comparison
-    assert comparison is not None
+    if comparison is None:
+        return "不能比较"
     if target.statement.measure == "rank":
         return "位次达到目标" if comparison.outcome != "short" else "位次未达目标"
     if target.statement.measure in POINTS:
         points = f"{abs(comparison.gap):.4g}个百分点"
         if abs(comparison.gap) < 1e-9:
             return "与目标持平"
-        better = comparison.gap > 0
-        if wants_less(target):
-            return f"优于目标{points}" if better else f"差{points}" + ("，在“左右”之内" if comparison.outcome == "met" else "")
-        return f"高{points}" if better else f"低{points}" + ("，在“左右”之内" if comparison.outcome == "met" else "")
+        better, worse = ("优于目标", "差") if wants_less(target) else ("高", "低")
+        if comparison.gap > 0:
+            return f"{better}{points}"
+        return f"{worse}{points}" + ("，在“左右”之内" if comparison.outcome == "met" else "")
     if comparison.ratio is None:
         return "达到目标" if comparison.outcome != "short" else "未达目标"
     return f"为目标的{comparison.ratio:.1%}".replace(".0%", "%")

@@ -45,10 +45,11 @@ def _of_rows(plan: Extraction, rows: tuple[Row, ...]) -> list[Undertaking]:
         words = _BLANKS.sub("", row.task)
         inside = []
         for statement in free:
-            placed = row.start is not None and row.end is not None
-            if placed and row.start <= statement.start and statement.end <= row.end:  # type: ignore[operator]  # placed
-                inside.append(statement)
-            elif not placed and _BLANKS.sub("", statement.quote) in words:
+            if row.start is None or row.end is None:
+                found_in = _BLANKS.sub("", statement.quote) in words
+            else:
+                found_in = row.start <= statement.start and statement.end <= row.end
+            if found_in:
                 inside.append(statement)
         headed = f"{row.section or ''}{row.subsection or ''}"
         found.append(Undertaking(row, row.task, tuple(inside), _OWN_CONDUCT.search(headed) is not None))

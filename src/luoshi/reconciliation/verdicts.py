@@ -12,7 +12,7 @@ from luoshi.reconciliation.kinship import Kinship
 
 Verdict = Literal["met", "exceeded", "missed", "partly", "not-comparable", "not-reported"]
 Obstacle = Literal[
-    "indicator", "measure", "unit", "scope", "mean", "years", "part", "year", "later", "act", "bound", "unsure", "source"
+    "indicator", "measure", "unit", "scope", "mean", "years", "part", "year", "later", "act", "bound", "unsure"
 ]
 
 _SURE = 0.7  # confidence that both findings must have before a promise is called missed
@@ -50,7 +50,7 @@ def judge(target: Figure, result: Figure, kinship: Kinship) -> Judgement:
 
 def _obstacle(target: Figure, result: Figure, kinship: Kinship) -> Obstacle | None:
     """Why a result can't decide at all, or None."""
-    if kinship.grade == "near" or kinship.grade == "broader":
+    if kinship.grade in ("near", "broader"):
         return "indicator" if kinship.grade == "near" else "scope"
     if not _same_measure(target, result) or target.relative != result.relative:
         return "measure"
@@ -91,7 +91,9 @@ def _doubt(target: Figure, result: Figure, kinship: Kinship, comparison: Compari
         return "years"
     if result.statement.year is None or target.statement.year is None:
         return "year"
-    if target.statement.period not in (None, "year-end") or target.act != result.act and "" not in _acts(target, result):
+    if target.statement.period not in (None, "year-end"):
+        return "part"
+    if target.act != result.act and target.act and result.act:
         return "act"
     if not comparison.firm:
         return "bound"
@@ -104,10 +106,6 @@ def _doubt(target: Figure, result: Figure, kinship: Kinship, comparison: Compari
 
 def _measures(target: Figure, result: Figure) -> tuple[str, str]:
     return target.statement.measure, result.statement.measure
-
-
-def _acts(target: Figure, result: Figure) -> tuple[str, str]:
-    return target.act, result.act
 
 
 def _same_measure(target: Figure, result: Figure) -> bool:

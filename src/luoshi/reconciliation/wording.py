@@ -13,10 +13,14 @@ from luoshi.reconciliation.vocabulary import words
 
 _SHORTEST = 2  # characters of an indicator below which nothing more is taken off it
 # A size that things counted must have. Sample: 5亿元以上, 千万元以上; near miss: 规上
-_SIZE = re.compile(r"[\d.一二三四五六七八九十百千万亿]{1,10}(?:元|美元|吨|吨级|平方米|亩|人|公里|千瓦)?(?:及?以上|以下|级以上)")
+_SIZE = re.compile(
+    r"[\d.一二三四五六七八九十百千万亿]{1,10}(?:元|美元|吨|吨级|平方米|亩|人|公里|千瓦)?"
+    r"(?:及?以上|以下|级以上)"
+)
 # Who recognises the thing. Sample: 省级, 国家级, at the front 省; near miss: 省道, 市场
 _LEVEL = re.compile(
-    "(?:" + alternation([even(word) for word in words("levels") if len(even(word)) > 1]) + r")|^(?:省(?![道内外会际市区县])|市(?![场政区容民县域])|县(?![域城长级])|国家)"
+    f"(?:{alternation([even(word) for word in words('levels') if len(even(word)) > 1])})"
+    "|^(?:省(?![道内外会际市区县])|市(?![场政区容民县域])|县(?![域城长级])|国家)"
 )
 # Neutral words in front and behind, and what is done to the thing. Sample: 新增, 全市; near miss: 新能源
 _FRONT = re.compile("^(?:" + alternation([*wording().prefixes, *map(even, words("actions"))]) + ")")
