@@ -60,7 +60,6 @@ def _label(key: str) -> str:
         "year": _("年份"),
         "period": _("期限"),
         "place": _("范围"),
-        "concept": _("规范指标"),
         "verb": _("动作"),
         "object": _("事项"),
         "stage": _("承诺阶段"),
@@ -71,7 +70,7 @@ def _label(key: str) -> str:
 def fields_of(kind: str, fields: Mapping[str, Any]) -> list[Field]:
     """The fields of a statement (also for an unread figure, which becomes one) or of a task."""
     keys = TASK_FIELDS if kind == Finding.Kind.TASK else STATEMENT_FIELDS
-    return [_field(key, fields.get(key)) for key in keys if key != "concept"]
+    return [_field(key, fields.get(key)) for key in keys]
 
 
 def _field(key: str, value: object) -> Field:

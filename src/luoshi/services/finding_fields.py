@@ -9,6 +9,7 @@ from typing import Any, get_args
 from django.utils.translation import gettext as _
 
 from luoshi.extraction import Extraction, Statement, extract
+from luoshi.extraction.concepts import concept_of
 from luoshi.extraction.lexicon.undertakings import Stage
 from luoshi.extraction.statements import Kind, Measure, Op
 from luoshi.extraction.undertakings.measurability import Measurability
@@ -26,8 +27,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "measurability": get_args(Measurability),
 }
 STATEMENT_FIELDS = (
-    *("indicator", "measure", "op", "value", "value_high", "unit", "polarity", "year", "period", "place", "kind"),
-    "concept",
+    *("indicator", "measure", "op", "value", "value_high", "unit", "polarity", "year", "period", "place"),
+    "kind",
 )
 TASK_FIELDS = ("verb", "object", "stage", "measurability", "year", "period", "place")
 _NUMBERS = {"value", "value_high"}
@@ -65,7 +66,7 @@ def _value(key: str, text: str) -> Any:
         return int(text) if text else None
     if len(text) > _LONGEST.get(key, 60):
         raise RefusedError(_("“%(text)s…”太长，请缩短。") % {"text": text[:20]})
-    return text or (None if key in {"period", "place", "concept"} else "")
+    return text or (None if key in {"period", "place"} else "")
 
 
 def _number(text: str) -> float | None:
@@ -78,6 +79,14 @@ def _number(text: str) -> float | None:
     if not math.isfinite(value) or abs(value) > _BIGGEST:
         raise RefusedError(_("“%(text)s”不是数字；单位（万、亿、%%）请写在“单位”里。") % {"text": text[:20]})
     return value
+
+
+def with_concept(fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields with the canonical indicator that their words name; a task's are left as they are."""
+    if "indicator" not in fields:
+        return fields
+    named = concept_of(str(fields["indicator"]), measure=fields.get("measure"), unit=fields.get("unit"))
+    return {**fields, "concept": named}
 
 
 def complete(kind: str, fields: Mapping[str, Any]) -> bool:

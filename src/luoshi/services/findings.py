@@ -18,7 +18,7 @@ from luoshi.records.models import DocumentVersion, Finding, FindingChange
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.finding_changes import Act, check_can_edit, meanwhile
-from luoshi.services.finding_fields import checked, complete, proposal
+from luoshi.services.finding_fields import checked, complete, proposal, with_concept
 from luoshi.services.found import role_at
 
 _TRIM = " \t\n\r\u3000\xa0，、；。：,;"
@@ -70,7 +70,7 @@ def edit_finding(
     """
     check_can_edit(finding.version)
     kind = Finding.Kind.TASK if finding.kind == Finding.Kind.TASK else Finding.Kind.STATEMENT
-    wanted: dict[str, Any] = {"kind": kind.value, "fields": {**finding.fields, **checked(kind, written)}}
+    wanted: dict[str, Any] = {"kind": kind.value, "fields": with_concept({**finding.fields, **checked(kind, written)})}
     if accept:
         wanted["state"] = Finding.State.ACCEPTED.value
         if not complete(kind, wanted["fields"]):
@@ -160,7 +160,8 @@ def _merged_fields(parts: Sequence[Finding]) -> dict[str, Any]:
         fields["targets"] = [target for part in parts for target in part.fields.get("targets") or ()]
         return fields
     values = sorted({part.fields["value"] for part in parts if isinstance(part.fields.get("value"), (int, float))})
-    if len(values) > 1 and len({part.fields.get("unit") for part in parts}) == 1:
+    alike = len({(part.fields.get("indicator"), part.fields.get("unit")) for part in parts}) == 1
+    if len(values) > 1 and alike:
         fields["value"], fields["value_high"] = values[0], values[-1]
     return fields
 
@@ -175,7 +176,7 @@ def add_finding(
         raise RefusedError(_("请选择添加为指标还是任务。"))
     low, high = _trimmed(version.text, start, end)
     role = role_at(version, low)
-    fields = {"role": role, **checked(kind, written)}
+    fields = with_concept({"role": role, **checked(kind, written)})
     if not complete(kind, fields):
         raise RefusedError(_("请填写事项。") if kind == Finding.Kind.TASK else _("请填写指标和数值。"))
     finding = _new(version, kind, low, high, fields)

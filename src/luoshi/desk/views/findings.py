@@ -164,12 +164,12 @@ def merge(request: HttpRequest, pk: int) -> JsonResponse:
 
 @needs(Permission.EDIT_DOCUMENTS)
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, pk: int) -> HttpResponse:
+def new(request: HttpRequest, pk: int, start: int, end: int) -> HttpResponse:
     """The form for words that somebody selected, filled by the engine (GET), and the finding made of it (POST)."""
     version = editable_version(request, pk)
     source = request.GET if request.method == "GET" else request.POST
-    start, end, kind = number(source, "start"), number(source, "end"), source.get("finding_kind", "statement")
-    if start is None or end is None or not 0 <= start < end <= len(version.text) or end - start > _LONGEST_SELECTION:
+    kind = source.get("finding_kind", Finding.Kind.STATEMENT.value)
+    if not start < end <= len(version.text) or end - start > _LONGEST_SELECTION:
         return JsonResponse({"message": _("请先在原文中选中一句以内的文字。")}, status=400)
     if request.method == "GET":
         try:

@@ -114,7 +114,7 @@ const Acts = (() => {
 
   async function openNew(kind, start, end) {
     const slot = document.getElementById("new-slot");
-    const answer = await ask(`${root.dataset.new}?${new URLSearchParams({ finding_kind: kind, start, end })}`);
+    const answer = await ask(`${root.dataset.new.replace("/0-0", `/${start}-${end}`)}?finding_kind=${kind}`);
     if (answer.status !== 200) return tell(answer.data.message ?? say.sayOffline, true);
     root.classList.add("with-list");
     fill(slot, answer.data.html);

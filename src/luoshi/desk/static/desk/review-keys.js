@@ -65,7 +65,9 @@
   const DO = {
     undo: () => Acts.undo(),
     keys: () => dialog.showModal(),
-    list: () => root.classList.toggle("with-list"),
+    list: () => {
+      if (root.classList.toggle("with-list")) Review.follow(true);
+    },
     "accept-section": () => Acts.acceptAll(Review.section()),
     "accept-everything": () => Acts.acceptAll(null),
     "close-panel": (button) => {

@@ -35,7 +35,7 @@ const Review = (() => {
     return !part || PLAN.has(entry.dataset.role) === (part === "plan");
   }
 
-  function filter() {
+  function filter({ turned = false } = {}) {
     const order = document.getElementById("low-first").checked ? byDoubt : byPlace;
     const all = items();
     const sorted = [...all].sort(order);
@@ -54,7 +54,7 @@ const Review = (() => {
     countKinds();
     const now = current();
     if (now && now.hidden) choose(null);
-    follow();
+    follow(turned);
   }
 
   function countKinds() {
@@ -126,7 +126,8 @@ const Review = (() => {
     });
   });
 
-  function follow() {
+  // Which findings stand in the visible text; the list follows, unless somebody is busy in it (or `turned` says so).
+  function follow(turned = false) {
     let low = Infinity;
     let high = 0;
     for (const leaf of visible) {
@@ -153,7 +154,7 @@ const Review = (() => {
     const label = document.getElementById("visible-count");
     if (label) label.textContent = `${root.dataset.sayVisible} ${count}${place ? ` · ${place.name}` : ""}`;
     const busy = performance.now() < state.quiet || side.matches(":hover") || document.getElementById("low-first").checked;
-    if (first && !busy && !side.querySelector("form")) list.scrollTop = first.offsetTop - list.offsetTop;
+    if (first && (turned || !busy) && !side.querySelector("form")) list.scrollTop = first.offsetTop - list.offsetTop;
   }
 
   // The innermost section with a heading at the top of what is visible.
@@ -211,12 +212,12 @@ const Review = (() => {
 
   // ---- Start --------------------------------------------------------------------------------------------------------
   for (const leaf of text.querySelectorAll(".leaf")) watcher.observe(leaf);
-  for (const id of ["by-state", "by-part", "low-first"]) document.getElementById(id).addEventListener("change", filter);
+  for (const id of ["by-state", "by-part", "low-first"]) document.getElementById(id).addEventListener("change", () => filter());
   side.querySelector(".kinds").addEventListener("click", (event) => {
     const button = event.target.closest("[data-kinds]");
     if (!button) return;
     state.kinds = button.dataset.kinds;
-    filter();
+    filter({ turned: true });
   });
   text.addEventListener("click", (event) => {
     const button = event.target.closest("button.fold");
@@ -239,5 +240,5 @@ const Review = (() => {
   });
   filter();
 
-  return { root, text, list, side, state, item, items, shown, current, choose, step, apply, filter, section, fromHtml };
+  return { root, text, list, side, state, item, items, shown, current, choose, step, apply, follow, section, fromHtml };
 })();
