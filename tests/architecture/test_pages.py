@@ -44,3 +44,10 @@ def test_the_reference_of_the_command_line_is_what_the_code_says(tmp_path: Path)
     environment = {**os.environ, "PYTHON": sys.executable}
     subprocess.run([ROOT / "script" / "reference", made], env=environment, check=True)
     assert kept.read_text(encoding="utf-8") == made.read_text(encoding="utf-8"), "run script/reference"
+
+
+def test_the_page_of_states_is_what_the_table_of_transitions_says(tmp_path: Path) -> None:
+    made, kept = tmp_path / "states.md", ROOT / "docs" / "reference" / "states.md"
+    environment = {**os.environ, "PYTHON": sys.executable}
+    subprocess.run([ROOT / "script" / "states", made], env=environment, check=True)
+    assert kept.read_text(encoding="utf-8") == made.read_text(encoding="utf-8"), "run script/states"

@@ -1,5 +1,93 @@
-"""What a matter's life may be: roles, permissions, statuses and rules, without any database."""
+"""What a matter's life may be: roles, permissions, statuses, moves, rules, lights and limits, without a database."""
 
+from luoshi.ledger.cadence import Cadence, Every, OnHoliday, ReportPeriod, late_periods, next_due, report_periods
+from luoshi.ledger.calendar import Basis, WorkingCalendar, load_calendar
+from luoshi.ledger.errors import (
+    FourEyesError,
+    IncompleteError,
+    NotAllowedError,
+    RefusalError,
+    SettingsError,
+    WrongStatusError,
+)
+from luoshi.ledger.forecast import Forecast, Method, forecast_of
+from luoshi.ledger.kinds import Kind
+from luoshi.ledger.lights import Colour, Light, LightFacts, Measured, Milestone, light_of
+from luoshi.ledger.messages import Message
+from luoshi.ledger.moves import TRANSITIONS, Deadlines, Move, RequestKind, RequestMove, RequestStatus, Transition
+from luoshi.ledger.policies import MatterState, Offer, can_move, check_can_move, offers
 from luoshi.ledger.roles import GRANTED, Permission, Role
+from luoshi.ledger.rules import LightRules, Limits, Rules, dump_rules, load_rules
+from luoshi.ledger.standing import Actor, Capacity, Grant, Parties, Relation, actor_in
+from luoshi.ledger.statuses import AT_REST, OPEN, Status
+from luoshi.ledger.targets import Comparator, Family, Reading, Target, Wanted, framed
+from luoshi.ledger.trajectories import LINEAR, Linear, Points, QuarterlySteps
 
-__all__ = ["GRANTED", "Permission", "Role"]
+__all__ = [
+    "AT_REST",
+    "GRANTED",
+    "LINEAR",
+    "OPEN",
+    "TRANSITIONS",
+    "Actor",
+    "Basis",
+    "Cadence",
+    "Capacity",
+    "Colour",
+    "Comparator",
+    "Deadlines",
+    "Every",
+    "Family",
+    "Forecast",
+    "FourEyesError",
+    "Grant",
+    "IncompleteError",
+    "Kind",
+    "Light",
+    "LightFacts",
+    "LightRules",
+    "Limits",
+    "Linear",
+    "MatterState",
+    "Measured",
+    "Message",
+    "Method",
+    "Milestone",
+    "Move",
+    "NotAllowedError",
+    "Offer",
+    "OnHoliday",
+    "Parties",
+    "Permission",
+    "Points",
+    "QuarterlySteps",
+    "Reading",
+    "RefusalError",
+    "Relation",
+    "ReportPeriod",
+    "RequestKind",
+    "RequestMove",
+    "RequestStatus",
+    "Role",
+    "Rules",
+    "SettingsError",
+    "Status",
+    "Target",
+    "Transition",
+    "Wanted",
+    "WorkingCalendar",
+    "WrongStatusError",
+    "actor_in",
+    "can_move",
+    "check_can_move",
+    "dump_rules",
+    "forecast_of",
+    "framed",
+    "late_periods",
+    "light_of",
+    "load_calendar",
+    "load_rules",
+    "next_due",
+    "offers",
+    "report_periods",
+]

@@ -43,7 +43,7 @@ class Forecast:
     holds: bool | None = None
 
 
-def forecast(target: Target, readings: Sequence[Reading]) -> Forecast:
+def forecast_of(target: Target, readings: Sequence[Reading]) -> Forecast:
     """Where the figure will stand at the target's last day.
 
     Amounts and levels with a baseline follow their own trajectory: what is done over the share that was due, so that a
@@ -52,7 +52,7 @@ def forecast(target: Target, readings: Sequence[Reading]) -> Forecast:
     >>> from datetime import date
     >>> from luoshi.ledger.targets import Comparator
     >>> firms = Target(Family.CUMULATIVE, Comparator.AT_LEAST, 300, "家", date(2025, 1, 1), date(2025, 12, 31))
-    >>> str(forecast(firms, [Reading(180, date(2025, 9, 30))]).reason)
+    >>> str(forecast_of(firms, [Reading(180, date(2025, 9, 30))]).reason)
     '按至2025-09-30的进度推算，期末约240家，预计完不成目标300家以上'
     """
     known = sorted((reading for reading in readings if reading.as_of >= target.starts), key=lambda r: r.as_of)

@@ -11,7 +11,7 @@ from luoshi.ledger.messages import Message, figure, joined
 from luoshi.ledger.messages import message as _
 from luoshi.ledger.rules import LightRules
 from luoshi.ledger.schedule import gap
-from luoshi.ledger.statuses import AT_REST, OPEN, Status
+from luoshi.ledger.statuses import OPEN, Status
 from luoshi.ledger.targets import Family, Reading, Target
 
 
@@ -113,7 +113,7 @@ def light_of(facts: LightFacts, rules: LightRules, today: date) -> Light:
     >>> light.colour, str(light.reason)
     (<Colour.RED: 'red'>, '已超过时限2025-06-30，逾期12天。')
     """
-    if facts.status in AT_REST or facts.status not in OPEN | {Status.CLOSING}:
+    if facts.status not in OPEN:
         return Light(Colour.GREY, (Finding(Colour.GREY, _AT_REST_WORDS[facts.status]),))
     if facts.status == Status.CLOSING:
         return Light(Colour.BLUE, (Finding(Colour.BLUE, _("已申请销号，等待核实")),))
@@ -177,7 +177,7 @@ def _of_measure(target: Target, reading: Reading, rules: LightRules) -> Finding:
 
 
 def _of_milestones(steps: tuple[Milestone, ...], rules: LightRules, today: date) -> Iterator[Finding]:
-    """Steps done against steps due, by weight; one done early counts for one that is late. A step is due at its day's end."""
+    """Steps done against steps due, by weight; one done early counts for one that is late. A day is due once over."""
     total = sum(step.weight for step in steps)
     due = sum(step.weight for step in steps if step.due < today)
     done = sum(step.weight for step in steps if step.done is not None)

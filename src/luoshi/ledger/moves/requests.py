@@ -19,6 +19,7 @@ class RequestKind(StrEnum):
     PLAN_CHANGE = "plan-change"
     SUSPENSION = "suspension"
     MERGING = "merging"
+    WITHDRAWAL = "withdrawal"
     RELEASE = "release"
 
     @property
@@ -32,6 +33,7 @@ _LABELS = {
     RequestKind.PLAN_CHANGE: _("调整方案"),
     RequestKind.SUSPENSION: _("中止"),
     RequestKind.MERGING: _("并入其他事项"),
+    RequestKind.WITHDRAWAL: _("撤销"),
     RequestKind.RELEASE: _("退出配合"),
 }
 

@@ -24,7 +24,8 @@ VERIFIER = (Who(Permission.VERIFY, frozenset({Relation.UNINVOLVED}), _("未参�
 LOOKER = (Who(Permission.LOOK_BACK, frozenset({Relation.UNINVOLVED}), _("未参与办理的督查员或核查员")),)
 
 _WITH_UNIT = (Status.ACCEPTED, Status.PLANNED, *sorted(AT_WORK))
-_OPEN = (Status.ASSIGNED, Status.OBJECTED, *_WITH_UNIT, Status.SUSPENDED)
+_TAKEN_ON = (*_WITH_UNIT, Status.SUSPENDED)
+_NOT_YET = (Status.ASSIGNED, Status.OBJECTED)
 # Reports are never blocked by a plan that waits for its approval.
 _REPORTING = (Status.ACCEPTED, Status.PLANNED, Status.IN_PROGRESS)
 
@@ -36,7 +37,7 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
         rows(Move.OBJECT, [Status.ASSIGNED], Status.OBJECTED, LEAD, event="object-to-matter", reason=True),
         rows(Move.RETRACT_OBJECTION, [Status.OBJECTED], Status.ASSIGNED, LEAD, event="retract-objection"),
         rows(Move.KEEP_ASSIGNMENT, [Status.OBJECTED], Status.ASSIGNED, OFFICE, event="keep-assignment", reason=True),
-        rows(Move.REASSIGN, _OPEN, Status.ASSIGNED, OFFICE, reason=True),
+        rows(Move.REASSIGN, (*_NOT_YET, *_TAKEN_ON), Status.ASSIGNED, OFFICE, reason=True),
         # Plan
         rows(Move.SUBMIT_PLAN, [Status.ACCEPTED], Status.PLANNED, LEAD, event="submit-plan"),
         rows(Move.RETRACT_PLAN, [Status.PLANNED], Status.ACCEPTED, LEAD, event="retract-plan"),
@@ -46,8 +47,8 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
         # Reports
         rows(Move.REPORT, _REPORTING, None, LEAD, event="report"),
         rows(Move.REPORT, [Status.RETURNED, Status.REOPENED], Status.IN_PROGRESS, LEAD, event="report"),
-        rows(Move.CONTRIBUTE, [*_WITH_UNIT], None, HELPER, event="contribute"),
-        rows(Move.CORRECT_REPORT, [*_WITH_UNIT], None, LEAD, event="correct-report", reason=True),
+        rows(Move.CONTRIBUTE, _WITH_UNIT, None, HELPER, event="contribute"),
+        rows(Move.CORRECT_REPORT, _WITH_UNIT, None, LEAD, event="correct-report", reason=True),
         # Close-out
         rows(Move.REQUEST_CLOSING, sorted(AT_WORK), Status.CLOSING, LEAD, event="request-closing"),
         rows(Move.RETRACT_CLOSING, [Status.CLOSING], Status.IN_PROGRESS, LEAD, event="retract-closing"),
@@ -55,11 +56,13 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
         rows(Move.RETURN, [Status.CLOSING], Status.RETURNED, VERIFIER, reason=True),
         rows(Move.LOOK_BACK, [Status.CLOSED], None, LOOKER, event="look-back"),
         rows(Move.REOPEN, [Status.CLOSED], Status.REOPENED, LOOKER, reason=True),
-        # Out of the ordinary, each with reason; suspension and merging with approval
+        # Out of the ordinary, each with reason; what was signed for leaves the ledger with approval only, or the office
+        # alone could make a red light vanish
         rows(Move.SUSPEND, sorted(AT_WORK), Status.SUSPENDED, APPROVER, reason=True),
         rows(Move.RESUME, [Status.SUSPENDED], Status.IN_PROGRESS, APPROVER, reason=True),
-        rows(Move.MERGE, [*_WITH_UNIT, Status.SUSPENDED], Status.MERGED, APPROVER, reason=True),
-        rows(Move.WITHDRAW, [Status.DRAFT, *_OPEN], Status.WITHDRAWN, OFFICE, reason=True),
+        rows(Move.MERGE, _TAKEN_ON, Status.MERGED, APPROVER, reason=True),
+        rows(Move.WITHDRAW, [Status.DRAFT, *_NOT_YET], Status.WITHDRAWN, OFFICE, reason=True),
+        rows(Move.WITHDRAW, _TAKEN_ON, Status.WITHDRAWN, APPROVER, reason=True),
         rows(Move.RESTORE, [Status.MERGED, Status.WITHDRAWN], Status.ASSIGNED, OFFICE, reason=True),
     )
 )
