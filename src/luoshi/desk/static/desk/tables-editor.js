@@ -82,6 +82,8 @@ if (luoshiGrid) {
   }
 
   function close(cell, box, before, menu, keeps) {
+    if (box.dataset.closed) return; // taking the box away takes its focus, which would close it once more
+    box.dataset.closed = "1";
     menu?.hide();
     const text = box.value.trim();
     box.remove();
