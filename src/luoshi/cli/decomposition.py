@@ -30,8 +30,6 @@ _SEVERITIES = ("error", "warning", "note")
 # The year of a table's title: 2024年政府工作报告任务分解; near miss: 20个.
 _YEAR = re.compile(r"(20\d\d)\s?年")
 _HEAD = 400  # characters of a table's text in which its year is looked for
-# One quarter's step: 二季度：完成一半; near miss: 按季度推进.
-_QUARTER = re.compile(r"(?:第?([一二三四])季度)[：:]\s*(.+)")
 
 
 @reading_options
@@ -209,8 +207,9 @@ def _official(piece: Piece, rows: Sequence[DraftRow], year: int | None) -> Offic
 
 def _official_row(row: DraftRow) -> OfficialRow:
     from luoshi.exchange.official_table import OfficialRow
+    from luoshi.responsibility.steps import split_steps
 
-    steps = _quarters(row.milestones or "")
+    steps, schedule = split_steps(row.milestones or "")
     return OfficialRow(
         key=str(row.row),
         revision=0,
@@ -223,17 +222,6 @@ def _official_row(row: DraftRow) -> OfficialRow:
         units=row.units,
         etc=row.etc,
         deadline=row.deadline or "",
-        milestones=steps or ("", "", "", ""),
-        schedule="" if steps else row.milestones or "",
+        milestones=steps,
+        schedule=schedule,
     )
-
-
-def _quarters(milestones: str) -> tuple[str, str, str, str] | None:
-    """The steps of the four quarters, where every line is the step of one."""
-    steps = ["", "", "", ""]
-    for line in milestones.splitlines():
-        found = _QUARTER.fullmatch(line.strip())
-        if found is None:
-            return None
-        steps["一二三四".index(found[1])] = found[2]
-    return (steps[0], steps[1], steps[2], steps[3])
