@@ -8,7 +8,7 @@ from luoshi.reconciliation.candidates import Candidates
 from luoshi.reconciliation.figures import Figure
 from luoshi.reconciliation.kinship import ORDER, kinship
 from luoshi.reconciliation.rarity import Rarity
-from luoshi.reconciliation.verdicts import Judgement, Obstacle, Verdict, judge
+from luoshi.reconciliation.verdicts import Judgement, Obstacle, Verdict, is_same_measure, judge
 
 DECIDED: frozenset[Verdict] = frozenset({"met", "exceeded", "missed", "partly"})
 FULFILLED: frozenset[Verdict] = frozenset({"met", "exceeded"})
@@ -47,6 +47,18 @@ class Matching:
             [one for one in ranked if one.kinship.grade not in ("near", "alike") or id(one.result) not in taken]
             for ranked in found
         ]
+
+    def counterpart(self, target: Figure) -> Figure | None:
+        """The figure of the other document that is of the same indicator and measure; None where there is none."""
+        found = [(kinship(target, other, self._rarity), other) for other in self._candidates.of(target)]
+        same = [
+            (related, other)
+            for related, other in found
+            if related is not None and related.grade in ("same", "alike") and is_same_measure(target, other)
+        ]
+        if not same:
+            return None
+        return max(same, key=lambda one: (ORDER[one[0].grade], one[1].span == target.span, one[0].likeness))[1]
 
     def best(self, target: Figure) -> Judgement | None:
         """The best judgement on a target that need not be among those of the plan."""

@@ -17,7 +17,8 @@ Span = Literal["year", "part", "mean", "years"]
 
 _SKIPPED = "—-－–•●■◆ \t\n\r\u3000\xa0“”"
 _ADDRESS = ("各位代表！", "各位代表：", "各位代表，", "各位代表,", "各位代表:", "各位代表!", "同志们，", "同志们：")
-_OPENING = 9  # characters in which a sentence says of what time all that follows speaks
+_FIRST = 5  # characters that may stand in front of the time that a sentence begins with
+_OPENING = 16  # characters in which a sentence says of what time all that follows speaks
 # A stretch of several years. Sample: 五年来, 过去五年, “十三五”时期, 近三年; near miss: 五年来最好, 今后五年
 _SEVERAL = re.compile(
     r"(?:(?<![今未])(?:过去|这|近|上)的?(?:[二三四五两]|[2-5])年(?!行动|计划)|(?:[二三四五两]|[2-5])年(?:来|间|以来)|“?十[一二三四五]五”?(?:时期|期间|以来|五年|这?五年)|"
@@ -91,7 +92,10 @@ class Spans:
 
 
 def _turns(text: str, outline: tuple[Section, ...], sentences: tuple[Sentence, ...]) -> list[_Turn]:
-    """Where the reviews of a document turn from one year to several, and back."""
+    """Where the reviews of a document turn from one year to several, and back.
+
+    A heading may name the time anywhere, a sentence only at its beginning: what follows later is a remark.
+    """
     turns: list[_Turn] = []
     for section in outline:
         if section.role not in ("review", "problems"):
@@ -100,7 +104,7 @@ def _turns(text: str, outline: tuple[Section, ...], sentences: tuple[Sentence, .
             turns.append(_Turn(section.start, said))
     for sentence in sentences:
         reviewing = outline[sentence.section].role in ("review", "problems")
-        said = _said(_opening(text, sentence)) if reviewing else None
+        said = _said(_opening(text, sentence), within=_FIRST) if reviewing else None
         if said is not None:
             turns.append(_Turn(sentence.start, said))
     return sorted(turns, key=lambda turn: turn.start)
@@ -114,14 +118,19 @@ def _opening(text: str, sentence: Sentence) -> str:
     return opening[:_OPENING]
 
 
-def _said(words: str) -> bool | None:
+def _said(words: str, within: int = 1000) -> bool | None:
     """Whether words speak of several years (True), of one (False), or of no time that lasts; the first counts.
+
+    Only what begins `within` so many characters counts.
+
 
     >>> _said("五年来，经济实力跃上新台阶"), _said("2020年工作和“十三五”发展回顾"), _said("（一）强工业")
     (True, False, None)
     """
     words = _PASSING.sub("", words)
     several, single = _SEVERAL.search(words), _SINGLE.search(words)
+    several = several if several and several.start() <= within else None
+    single = single if single and single.start() <= within else None
     if several is None and single is None:
         return None
     if several is None or single is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from luoshi.extraction.concepts import CONCEPTS
-from luoshi.reconciliation.comparison import RATES, Comparison, compare
+from luoshi.reconciliation.comparison import Comparison, compare
 from luoshi.reconciliation.figures import Figure
 from luoshi.reconciliation.kinship import Kinship
 
@@ -134,6 +134,6 @@ def _without_total(*figures: Figure) -> bool:
     return not any(word in figure.statement.quote for figure in figures for word in _TOTALS)
 
 
-def is_rate(figure: Figure) -> bool:
-    """Whether a figure is a rate of change."""
-    return figure.statement.measure in RATES
+def is_same_measure(one: Figure, other: Figure) -> bool:
+    """Whether two figures can be set side by side: measured in one way and told in one unit."""
+    return _same_measure(one, other) and one.relative == other.relative and one.amount.comparable(other.amount)

@@ -1,0 +1,100 @@
+"""What the next plan does with the promises of this one: repeats, raises or lowers them, puts them off, drops them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from luoshi.extraction import Extraction, Statement
+from luoshi.reconciliation.amounts import is_decline
+from luoshi.reconciliation.comparison import RATES, wants_less
+from luoshi.reconciliation.figures import Figure, figures_of
+from luoshi.reconciliation.matching import FULFILLED, Matching
+from luoshi.reconciliation.reasons import phrase
+from luoshi.reconciliation.reconcile import Reconciled, reconcile
+
+Fate = Literal["restated", "raised", "lowered", "postponed", "dropped", "closed"]
+
+_STATES = frozenset({"level", "share", "limit"})  # a state not reached and promised again is put off
+_ROUND = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A promise with its outcome and what the next plan says of it.
+
+    `restated`, `raised`, `lowered`: promised again, for another year. `postponed`: the same state, not reached, for a
+    later year. `dropped`: neither kept nor promised again. `closed`: kept, and not promised again.
+    """
+
+    outcome: Reconciled
+    next: Statement | None
+    fate: Fate
+    why: str
+
+
+def carry_over(plan: Extraction, following: Extraction, reviews: Sequence[Extraction] = ()) -> tuple[Carried, ...]:
+    """What became of a plan's promises in the plan that follows; one line a target, in its order.
+
+    `following` is the report of the next year: its review says what was kept and its plan what is promised now;
+    `reviews` are further documents that say what was kept.
+    """
+    outcomes = reconcile(plan, [following, *reviews])
+    targets = figures_of(plan, kind="target")
+    matching = Matching(targets, figures_of(following, kind="target"))
+    found = [matching.counterpart(target) for target in targets]
+    return tuple(_carried(*three) for three in zip(targets, outcomes, found, strict=True))
+
+
+def _carried(target: Figure, outcome: Reconciled, again: Figure | None) -> Carried:
+    fate = _fate(target, outcome, again)
+    promised = f"上期目标：{target.statement.indicator}{phrase(target.statement)}（{_OUTCOMES[outcome.verdict]}）"
+    if again is None:
+        return Carried(outcome, None, fate, f"{promised}；下期计划未再提及。")
+    said = f"{again.statement.indicator}{phrase(again.statement)}"
+    return Carried(outcome, again.statement, fate, f"{promised}；下期目标：{said}，{_FATES[fate]}。")
+
+
+def _fate(target: Figure, outcome: Reconciled, again: Figure | None) -> Fate:
+    kept = outcome.verdict in FULFILLED
+    if again is None:
+        return "closed" if kept else "dropped"
+    difference = asks_more(target, again)
+    later = (again.statement.year or 0) > (target.statement.year or 0)
+    if difference < -_ROUND:
+        return "lowered"
+    if difference > _ROUND:
+        return "raised"
+    if outcome.verdict == "missed" and target.statement.measure in _STATES and later:
+        return "postponed"
+    return "restated"
+
+
+def asks_more(one: Figure, other: Figure) -> float:
+    """How much more another target asks than the first, in the direction that is good for the first."""
+    more = _signed(other) - _signed(one)
+    return -more if wants_less(one) else more
+
+
+def _signed(figure: Figure) -> float:
+    falls = figure.statement.measure in RATES and is_decline(figure.statement)
+    return -figure.amount.value if falls else figure.amount.value
+
+
+_OUTCOMES = {
+    "met": "已达到",
+    "exceeded": "超额达到",
+    "missed": "未达到",
+    "partly": "部分报告",
+    "not-comparable": "不可比",
+    "not-reported": "未报告",
+}
+_FATES: dict[Fate, str] = {
+    "restated": "原样重提",
+    "raised": "要求提高",
+    "lowered": "要求降低",
+    "postponed": "推迟",
+    "dropped": "不再提及",
+    "closed": "不再提及",
+}

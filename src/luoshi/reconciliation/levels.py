@@ -1,0 +1,116 @@
+"""One year's targets of several levels or cities side by side: who asks more than the level above, and of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luoshi.extraction import Extraction, Statement
+from luoshi.reconciliation.carrying import asks_more
+from luoshi.reconciliation.comparison import RATES
+from luoshi.reconciliation.figures import Figure, figures_of
+from luoshi.reconciliation.matching import Matching
+from luoshi.reconciliation.reasons import phrase
+
+_SPLIT = frozenset({"increment", "reduction", "level"})  # amounts that a level may split among those below
+_FEWEST = 2  # amounts below from which their sum is told
+_LEVELS = ("national", "province", "prefecture", "county", "township")
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """What one document below promises for an indicator of the level above.
+
+    `difference`: how much more it asks, in points for rates and shares, as a ratio less one for amounts; above 0 it
+    asks more (层层加码), whatever the direction that is good.
+    """
+
+    source: str
+    target: Statement
+    difference: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """A target of the level above with those below; `absent` names the documents that promise nothing for it.
+
+    `total` is the sum of the amounts below in the unit of the target above; None for rates and shares, where one of the
+    documents is absent, and where they are of one level with it.
+    """
+
+    target: Statement
+    source: str
+    counterparts: tuple[Counterpart, ...]
+    absent: tuple[str, ...]
+    total: float | None
+    why: str
+
+
+def cascade(above: Extraction, below: Sequence[Extraction]) -> tuple[Cascade, ...]:
+    """Every target of the level above for one year with its counterparts below; one line a target, in its order.
+
+    Compared are figures of one indicator, measure, unit and year. Cities beside one another go the same way: the first
+    document is what the others are held against.
+    """
+    targets = [one for one in figures_of(above, kind="target") if one.span == "year" and not one.relative]
+    others = [(one.document.name, Matching(targets, _of_a_year(one))) for one in below]
+    is_split = all(_is_below(above, one) for one in below)
+    return tuple(_line(target, above.document.name, others, is_split) for target in targets)
+
+
+def _is_below(above: Extraction, document: Extraction) -> bool:
+    """Whether a document is of a lower level than the one above; where one does not say its level, the caller's word."""
+    higher, lower = _level(above), _level(document)
+    return higher is None or lower is None or _LEVELS.index(higher) < _LEVELS.index(lower)
+
+
+def _level(document: Extraction) -> str | None:
+    return next((part.metadata.level for part in document.document.parts if part.metadata.level), None)
+
+
+def _of_a_year(document: Extraction) -> list[Figure]:
+    return [one for one in figures_of(document, kind="target") if one.span == "year" and not one.relative]
+
+
+def _line(target: Figure, source: str, others: Sequence[tuple[str, Matching]], is_split: bool) -> Cascade:
+    found: list[tuple[str, Figure]] = []
+    absent: list[str] = []
+    for name, matching in others:
+        other = matching.counterpart(target)
+        if other is None or not _is_same_year(target, other):
+            absent.append(name)
+        else:
+            found.append((name, other))
+    counterparts = tuple(Counterpart(name, one.statement, _difference(target, one)) for name, one in found)
+    total = None
+    if is_split and target.statement.measure in _SPLIT and not absent and len(found) >= _FEWEST:
+        scale = target.amount.value / target.statement.value if target.statement.value else 1.0
+        total = round(sum(one.amount.value for _, one in found) / scale, 6)
+    return Cascade(
+        target.statement, source, counterparts, tuple(absent), total, _why(target, counterparts, absent, total)
+    )
+
+
+def _is_same_year(one: Figure, other: Figure) -> bool:
+    years = (one.statement.year, other.statement.year)
+    return None in years or years[0] == years[1]
+
+
+def _difference(target: Figure, other: Figure) -> float:
+    more = asks_more(target, other)
+    if target.statement.measure in RATES or target.statement.measure in ("share", "limit"):
+        return round(more, 6)
+    return round(more / abs(target.amount.value), 6) if target.amount.value else 0.0
+
+
+def _why(target: Figure, found: Sequence[Counterpart], absent: Sequence[str], total: float | None) -> str:
+    asked = f"参照目标：{target.statement.indicator}{phrase(target.statement)}"
+    if not found:
+        return f"{asked}；其余文件均无对应目标。"
+    more = sum(one.difference > 0 for one in found)
+    less = sum(one.difference < 0 for one in found)
+    told = f"{asked}；{len(found)}份有对应目标，其中{more}份更高、{less}份更低"
+    told += f"，{len(absent)}份无对应" if absent else ""
+    if total is not None:
+        told += f"，分解合计{total:g}{target.statement.unit}"
+    return told + "。"
