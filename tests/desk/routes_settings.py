@@ -96,6 +96,10 @@ ROUTES = [
     Route("settings-people-password", Permission.EDIT_PEOPLE, _person, page=False, data=nothing),
     Route("settings-people-unlock", Permission.EDIT_PEOPLE, _person, page=False, data=nothing),
     Route("settings-people-factor", Permission.EDIT_PEOPLE, _person, page=False, data=nothing),
+    Route("settings-lists", Permission.EDIT_PEOPLE, data=nothing),
+    Route("settings-lists-template", Permission.EDIT_PEOPLE),
+    Route("settings-lists-export", Permission.EDIT_PEOPLE),
+    Route("settings-lists-apply", Permission.EDIT_PEOPLE, page=False, data=nothing),
     Route("settings-events", Permission.READ_EVENTS),
     Route("settings-events-verify", Permission.READ_EVENTS, page=False, data=nothing),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.desk.views.settings import accounts, events, overview, people, posts, programmes, units
+from luoshi.desk.views.settings import accounts, events, lists, overview, people, posts, programmes, units
 
 urlpatterns = [
     path("", overview.overview, name="settings"),
@@ -28,6 +28,10 @@ urlpatterns = [
     path("people/<int:pk>/password", accounts.password, name="settings-people-password"),
     path("people/<int:pk>/unlock", accounts.unlock, name="settings-people-unlock"),
     path("people/<int:pk>/factor", accounts.factor, name="settings-people-factor"),
+    path("lists/", lists.lists, name="settings-lists"),
+    path("lists/template", lists.template, name="settings-lists-template"),
+    path("lists/export", lists.export, name="settings-lists-export"),
+    path("lists/apply", lists.apply, name="settings-lists-apply"),
     path("events/", events.events, name="settings-events"),
     path("events/verify", events.verify, name="settings-events-verify"),
 ]
