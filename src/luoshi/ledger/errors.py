@@ -9,8 +9,11 @@ class RefusalError(Exception):
     """An act that a matter's life does not allow; `message` says why and what to do."""
 
     def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
+        super().__init__(message)
         self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class WrongStatusError(RefusalError):
