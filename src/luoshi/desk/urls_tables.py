@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from luoshi.desk.views.tables import forms, grid, lists, publishing
 
@@ -31,9 +31,16 @@ urlpatterns = [
     path("tables/<int:pk>/uploads/<int:upload>/", forms.compare, name="tables-differences"),
     path("tables/<int:pk>/publish", publishing.publish, name="tables-publish"),
     path("tables/<int:pk>/editions/<int:number>/", publishing.edition, name="tables-edition"),
-    re_path(
-        r"^tables/(?P<pk>\d{1,9})/editions/(?P<number>\d{1,9})/table\.(?P<ending>docx|xlsx)$",
+    path(
+        "tables/<int:pk>/editions/<int:number>/word",
         publishing.edition_file,
-        name="tables-edition-file",
+        {"ending": "docx"},
+        name="tables-edition-word",
+    ),
+    path(
+        "tables/<int:pk>/editions/<int:number>/excel",
+        publishing.edition_file,
+        {"ending": "xlsx"},
+        name="tables-edition-excel",
     ),
 ]

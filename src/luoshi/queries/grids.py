@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from luoshi.queries.suggested import is_empty, proposals
 from luoshi.records.models import Matter, ResponsibilityTable, TableRow
@@ -12,6 +15,14 @@ from luoshi.responsibility.steps import QUARTERS, join_steps
 
 # The columns of the grid in order.
 COLUMNS = ("task", "leaders", "lead_unit", "units", "deadline", "milestones")
+LABELS = {
+    "task": _("目标任务"),
+    "leaders": _("责任领导"),
+    "lead_unit": _("牵头单位"),
+    "units": _("配合单位"),
+    "deadline": _("完成时限"),
+    "milestones": _("季度进度"),
+}
 _FEW = 12  # rows that one check may mark; one that concerns half the table marks none
 
 
@@ -21,6 +32,7 @@ class Cell:
 
     field: str
     text: str
+    label: Any
     proposal: str = ""
     reason: str = ""
     score: int = 0  # in hundredths
@@ -77,11 +89,11 @@ def cell_of(row: TableRow, field: str) -> Cell:
     """A cell with the first of what is proposed for it."""
     text = text_of(row, field)
     if text or field == "task" or not is_empty(row, field):
-        return Cell(field, text)
+        return Cell(field, text, LABELS[field])
     proposed = proposals(row, field)
     if not proposed:
-        return Cell(field, "")
-    return Cell(field, "", proposed[0].text, proposed[0].reason, round(100 * proposed[0].score))
+        return Cell(field, "", LABELS[field])
+    return Cell(field, "", LABELS[field], proposed[0].text, proposed[0].reason, round(100 * proposed[0].score))
 
 
 def severities(checks: Iterable[Check]) -> dict[int, str]:

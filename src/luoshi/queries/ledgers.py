@@ -43,7 +43,7 @@ class LedgerFilter:
 
 
 def ledger(access: Access, programme: Programme, asked: LedgerFilter) -> list[Matter]:
-    """The matters of a programme that the person may see and asked for, with `lead` and `helpers` at hand. Two queries."""
+    """The matters of a programme that the person may see and asked for, with their assignments. Two queries."""
     found = visible.matters(access).filter(programme=programme)
     if not asked.withdrawn:
         found = found.exclude(status=Matter.Status.WITHDRAWN)

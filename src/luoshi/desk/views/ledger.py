@@ -58,9 +58,8 @@ def matters(request: HttpRequest) -> HttpResponse:
         "sorts": [("number", _("编号")), ("deadline", _("时限")), ("lead", _("牵头单位"))],
         "query": request.GET.urlencode(),
     }
-    return render(
-        request, "desk/ledger/rows.html" if request.headers.get("HX-Request") else "desk/ledger/list.html", context
-    )
+    part = "rows" if request.headers.get("HX-Request") else "list"
+    return render(request, f"desk/ledger/{part}.html", context)
 
 
 @signed_in
@@ -102,7 +101,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
         "quoted": quoted(access, found),
         "steps": [(name, step) for name, step in zip(QUARTERS, found.milestones, strict=False) if step],
         "editions": editions_with(found),
-        "tables": visible.tables(access).filter(pk=found.row.table_id if found.row else None).exists(),
+        "tables": visible.tables(access).filter(pk=found.row.table_id if found.row else 0).exists(),
         "events": [_told(event) for event in time_line(found)],
     }
     return render(request, "desk/ledger/matter.html", context)

@@ -87,8 +87,7 @@ def fill_table(table_id: int, as_table: bool) -> None:
     _step(table, 10)
     try:
         if table.source.state != DocumentVersion.State.READY:
-            read_version.call(table.source.pk)
-            table.source.refresh_from_db()
+            _read_first(table, table.source)
         if table.source.state != DocumentVersion.State.READY:
             _fail(table, table.source.trouble or _("文件没有读取成功。"))
             return
@@ -100,6 +99,16 @@ def fill_table(table_id: int, as_table: bool) -> None:
     except Exception:  # the worker must go on, and the person must learn of it
         _LOG.exception("drafting failed", extra={"job": "fill_table", "table_id": table_id})
         _fail(table, _("系统出错，没有数据丢失。请重试；仍不行时请联系管理员。"))
+
+
+def _read_first(table: ResponsibilityTable, version: DocumentVersion) -> None:
+    """Have the file read; a title taken from its name gives way to the one that stands in it."""
+    name = version.document.title
+    read_version.call(version.pk)
+    version.refresh_from_db()
+    version.document.refresh_from_db()
+    if table.title == name:
+        ResponsibilityTable.objects.filter(pk=table.pk).update(title=version.document.title)
 
 
 def _read(table: ResponsibilityTable, version: DocumentVersion) -> list[TableRow]:

@@ -2,6 +2,9 @@
 // The three scripts of the grid share one object; this one comes first.
 "use strict";
 
+// On a small screen the checks wait folded above the rows.
+if (window.matchMedia("(max-width: 1100px)").matches) document.getElementById("checks-box")?.removeAttribute("open");
+
 const luoshiGrid = (() => {
   const table = document.querySelector("table.sheet-grid[data-editable]");
   if (!table) return null;

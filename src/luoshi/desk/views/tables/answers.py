@@ -166,7 +166,8 @@ def refused(request: HttpRequest, table: ResponsibilityTable, error: RefusedErro
 
 def changed_meanwhile(request: HttpRequest, table: ResponsibilityTable, error: ChangedMeanwhileError) -> HttpResponse:
     """409 with both versions side by side."""
-    row = table.rows.filter(pk=request.resolver_match.kwargs.get("row") if request.resolver_match else None).first()
+    asked = request.resolver_match.kwargs.get("row") if request.resolver_match else None
+    row = table.rows.filter(pk=asked or 0).first()
     said = request.POST
     fields = [name for name in said if name in COLUMN_NAMES]
     both = [(name, COLUMN_NAMES[name], text_of(row, name) if row else "", said[name]) for name in fields]

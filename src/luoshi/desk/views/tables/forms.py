@@ -145,7 +145,7 @@ def _wanted(current: Sequence[OfficialRow], wanted: Sequence[OfficialRow]) -> li
     found = []
     for row in wanted:
         old = known.get(row.key)
-        texts = {
+        texts: dict[str, str] = {
             name: cell_text(row, name)
             for name in _WRITTEN
             if old is None or cell_text(row, name) != cell_text(old, name)

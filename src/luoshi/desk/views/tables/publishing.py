@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from luoshi.desk.guards import actor_of, must, needs
 from luoshi.desk.official import edition_as_official, excel_answer, official_table, word_answer
@@ -84,6 +85,7 @@ def _edition_or_404(request: HttpRequest, pk: int, number: int) -> Edition:
 
 
 @needs(Permission.READ_TABLES)
+@require_GET
 def edition(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A published edition, and what it changed against the one before."""
     found = _edition_or_404(request, pk, number)
@@ -101,6 +103,7 @@ def edition(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @needs(Permission.READ_TABLES)
+@require_GET
 def edition_file(request: HttpRequest, pk: int, number: int, ending: str) -> HttpResponse:
     """A published edition as a Word or Excel file."""
     found = _edition_or_404(request, pk, number)
