@@ -9,7 +9,8 @@ Quarters = tuple[str, str, str, str]
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 # A quarter that opens a line or a clause: 一季度：开工, 第2季度 开工, Q3：主体完工; near miss: 二季度末前.
 _OPENING = re.compile(
-    r"(?:^|(?<=[\n；;。]))[ \t\u3000]{0,8}(?:第?([一二三四1-4])季度|[Qq]([1-4]))\s?(?:末)?[：:，,、 \u3000][ \t\u3000]{0,8}"
+    r"(?:^|(?<=[\n；;。]))[ \t\u3000]{0,8}(?:第?([一二三四1-4])季度|[Qq]([1-4]))"
+    r"\s?(?:末)?[：:，,、 \u3000][ \t\u3000]{0,8}"
 )
 _DIGITS = "一二三四"
 _CLOSING = "；; \n\t　"
