@@ -16,6 +16,7 @@ from luoshi.cli.demo import demo_command
 from luoshi.cli.demodesk import demo_desk_command
 from luoshi.cli.findings import extract_command, table_command
 from luoshi.cli.misuse import Misuse, misuse
+from luoshi.cli.reconciliation import cascade_command, reconcile_command, series_command
 from luoshi.cli.server import manage_command, serve_command, worker_command
 from luoshi.cli.streams import say, silence_output, write_out
 from luoshi.cli.texts import about_command, outline_command, read_command
@@ -33,6 +34,9 @@ app.command("outline")(outline_command)
 app.command("extract")(extract_command)
 app.command("table")(table_command)
 app.command("decompose")(decompose_command)
+app.command("reconcile")(reconcile_command)
+app.command("series")(series_command)
+app.command("cascade")(cascade_command)
 app.command("batch")(batch_command)
 app.command("demo")(demo_command)
 app.command("demo-desk")(demo_desk_command)

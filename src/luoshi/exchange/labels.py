@@ -41,6 +41,32 @@ STAGE: Mapping[str, str] = {"plan": "谋划", "start": "启动", "advance": "推
 
 MEASURABILITY: Mapping[str, str] = {"figure": "有数可考", "event": "有事可核", "direction": "只有方向"}
 
+VERDICT: Mapping[str, str] = {
+    "met": "达到",
+    "exceeded": "超额",
+    "missed": "未达到",
+    "partly": "部分报告",
+    "not-comparable": "不可比",
+    "not-reported": "未报告",
+}
+
+TASK_VERDICT: Mapping[str, str] = {
+    "done": "完成",
+    "advanced": "推进",
+    "missed": "未完成",
+    "not-reported": "未报告",
+    "contradicted": "与承诺相反",
+}
+
+FATE: Mapping[str, str] = {
+    "restated": "重提",
+    "raised": "提高",
+    "lowered": "降低",
+    "postponed": "推迟",
+    "dropped": "不再提及",
+    "closed": "已达到而不再提",
+}
+
 # Why a figure was left open, as `Unresolved.reason` has it.
 REASON: Mapping[str, str] = {
     "a number without a unit": "有数字而无单位",

@@ -115,6 +115,16 @@ def piece_record(piece: Piece) -> Record:
     }
 
 
+def statement_record(statement: Statement, shift: int = 0) -> Record:
+    """One statement by itself; `shift` is added to its offsets."""
+    return _statement(statement, shift)
+
+
+def task_record(task: Task, shift: int = 0) -> Record:
+    """One task by itself; `shift` is added to its offsets."""
+    return _task(task, shift)
+
+
 def number(value: float) -> int | float:
     """A number as people write it: 300, not 300.0.
 

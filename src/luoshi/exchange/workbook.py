@@ -60,6 +60,11 @@ def list_workbook_bytes(name: str, columns: Sequence[Column], records: Sequence[
     return _saved([Sheet(name, tuple(columns), list(records))])
 
 
+def sheets_bytes(sheets: Iterable[Sheet]) -> bytes:
+    """Any sheets as an XLSX file."""
+    return _saved(sheets)
+
+
 def _rows_sheet(rows: Sequence[Mapping[str, object]]) -> Sheet:
     """The sheet 责任分解."""
     return Sheet("责任分解", lists.row_columns(rows), [flat_row(row) for row in rows])

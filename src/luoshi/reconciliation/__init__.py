@@ -1,3 +1,26 @@
-"""Promise and outcome: targets set against results, between years, levels and cities."""
+"""Promise and outcome: targets and tasks set against results, between years, levels and cities."""
 
-__all__: list[str] = []
+from luoshi.reconciliation.carrying import Carried, carry_over
+from luoshi.reconciliation.levels import Cascade, Counterpart, cascade
+from luoshi.reconciliation.reasons import phrase
+from luoshi.reconciliation.reconcile import Reconciled, reconcile
+from luoshi.reconciliation.series import SeriesPoint, series
+from luoshi.reconciliation.task_outcomes import Evidence, TaskOutcome, reconcile_tasks
+from luoshi.reconciliation.verdicts import Verdict
+
+__all__ = [
+    "Carried",
+    "Cascade",
+    "Counterpart",
+    "Evidence",
+    "Reconciled",
+    "SeriesPoint",
+    "TaskOutcome",
+    "Verdict",
+    "carry_over",
+    "cascade",
+    "phrase",
+    "reconcile",
+    "reconcile_tasks",
+    "series",
+]

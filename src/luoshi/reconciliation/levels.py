@@ -59,7 +59,7 @@ def cascade(above: Extraction, below: Sequence[Extraction]) -> tuple[Cascade, ..
 
 
 def _is_below(above: Extraction, document: Extraction) -> bool:
-    """Whether a document is of a lower level than the one above; where one does not say its level, the caller's word."""
+    """Whether a document is of a lower level than the one above; where one says no level, the caller knows."""
     higher, lower = _level(above), _level(document)
     return higher is None or lower is None or _LEVELS.index(higher) < _LEVELS.index(lower)
 
@@ -97,7 +97,7 @@ def _is_same_year(one: Figure, other: Figure) -> bool:
 
 
 def _difference(target: Figure, other: Figure) -> float:
-    more = asks_more(target, other)
+    more = asks_more(target, other) + 0.0  # no negative zero
     if target.statement.measure in RATES or target.statement.measure in ("share", "limit"):
         return round(more, 6)
     return round(more / abs(target.amount.value), 6) if target.amount.value else 0.0
