@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
@@ -63,10 +63,15 @@ def serious_violations(page: Page) -> list[str]:
     page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
     found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
     return [
-        f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes'][:4]]}"
+        f"{one['id']}: {one['help']}: " + "; ".join(_told(node) for node in one["nodes"][:4])
         for one in found["violations"]
         if one["impact"] in SERIOUS
     ]
+
+
+def _told(node: dict[str, Any]) -> str:
+    why = [check["message"] for check in (*node["any"], *node["all"], *node["none"])]
+    return f"{node['html'][:120]} ({why[0] if why else ''})"
 
 
 def no_serious_violations(page: Page) -> None:
