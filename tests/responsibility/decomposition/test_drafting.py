@@ -98,3 +98,17 @@ def test_figures_that_add_up_get_their_share_of_each_quarter() -> None:
 
 def test_a_report_without_a_plan_gives_no_row() -> None:
     assert draft_table(extract(read("会议纪要\n各位代表讨论热烈。"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("task", "first_step"),
+    [
+        ("（一）创新\n净增高新技术企业60家。", "一季度：完成全年目标的25%"),  # adds up over the year
+        ("主要预期目标是：生产总值增长6%以上。", "一季度：对照年度目标分析，落后的提出措施"),  # a rate does not
+        ("（一）教育\n建成幼儿园5所。", "一季度：完成全年目标的25%"),
+        ("（一）水利\n建成城东水库。", "一季度：倒排工期，落实要素保障"),  # a thing finished, without a figure
+    ],
+)
+def test_steps_fit_what_is_promised(task: str, first_step: str) -> None:
+    (row,) = draft_table(extract(read(f"一、2024年工作回顾\n生产总值增长5%。\n二、2025年工作安排\n{task}\n")))
+    assert (row.milestones or "").split("\n")[0] == first_step

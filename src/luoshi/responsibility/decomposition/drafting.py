@@ -152,11 +152,13 @@ def _responsible(leaders: Sequence[Suggestion]) -> tuple[str, ...]:
 
 
 def _course(task: Task, figures: Mapping[str, Statement]) -> Course:
-    """What the task promises, for its steps: a figure that adds up over the year, or the stage it names."""
+    """What the task promises, for its steps: a figure that adds up over the year, a rate or level, or a stage."""
     targets = [figures[name] for name in task.targets if name in figures]
-    if targets and task.stage not in ("start", "win") and all(one.measure in _ADDING for one in targets):
+    if not targets or task.stage in ("start", "win"):
+        return task.stage
+    if all(one.measure in _ADDING for one in targets):
         return "figure"
-    return task.stage
+    return "rate" if task.role == "plan-targets" else task.stage
 
 
 def _behind(text: str, task: Task, end: int) -> str:

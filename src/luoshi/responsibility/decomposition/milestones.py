@@ -9,7 +9,7 @@ from typing import Literal
 from luoshi.responsibility.errors import LexiconError
 from luoshi.responsibility.vocabulary import load
 
-Course = Literal["plan", "start", "advance", "complete", "win", "figure"]
+Course = Literal["plan", "start", "advance", "complete", "win", "figure", "rate"]
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
