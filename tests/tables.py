@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from luoshi.records.models import Edition, Matter, ResponsibilityTable, TableRow
 from luoshi.services import tables as services
@@ -26,6 +27,7 @@ def table_of(city: City, tasks: Sequence[str] = TASKS, *, lead: str = "市科学
             lead_unit=lead,
             leaders=["副市长"],
             deadline="年底前",
+            deadline_date=date(2025, 12, 31),
             suggestions=suggestions() if not lead else {},
         )
         for at, task in enumerate(tasks, 1)
