@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from luoshi.queries.findings import coverage, history
@@ -139,8 +141,8 @@ def test_what_stands_far_apart_is_not_merged(city: City) -> None:
 def test_adding_by_selection_needs_a_place_and_fields(city: City, version: DocumentVersion) -> None:
     start = version.text.index("开工建设低空")
     said = {"verb": "开工建设", "object": "低空经济产业园", "stage": "start", "measurability": "event"}
-    add = {"version": version, "kind": "task", "actor": actor(city)}
-    services.add_finding(**add, start=start, end=start + 12, written=said)
+    add = partial(services.add_finding, version=version, kind="task", actor=actor(city))
+    add(start=start, end=start + 12, written=said)
     added = Finding.objects.get(origin="person")
     assert (added.quote, added.state, added.proposed, added.role) == (
         "开工建设低空经济产业园",
@@ -150,9 +152,9 @@ def test_adding_by_selection_needs_a_place_and_fields(city: City, version: Docum
     )
     for low, high in ((start, start), (-1, 4), (0, len(version.text) + 1), (8, 5)):
         with pytest.raises(RefusedError):
-            services.add_finding(**add, start=low, end=high, written=said)
+            add(start=low, end=high, written=said)
     with pytest.raises(RefusedError, match="请填写事项"):
-        services.add_finding(**add, start=start, end=start + 4, written={"object": ""})
+        add(start=start, end=start + 4, written={"object": ""})
 
 
 def test_many_are_accepted_at_once_and_undone_at_once(city: City, version: DocumentVersion) -> None:
@@ -208,10 +210,10 @@ def test_what_somebody_changed_since_is_not_undone(city: City, version: Document
 
 def test_the_later_save_is_refused_with_both_sides(city: City, version: DocumentVersion) -> None:
     finding = statement(version, "学位")
-    save = {"finding": finding, "revision": 1, "accept": False}
-    services.edit_finding(**save, written={"value": "1"}, actor=actor(city))
+    save = partial(services.edit_finding, finding=finding, revision=1, accept=False)
+    save(written={"value": "1"}, actor=actor(city))
     with pytest.raises(ChangedMeanwhileError) as caught:
-        services.edit_finding(**save, written={"value": "2"}, actor=Actor(other_supervisor(city)))
+        save(written={"value": "2"}, actor=Actor(other_supervisor(city)))
     sides = [side["fields"] for side in (caught.value.current, caught.value.wanted)]
     assert [side["value"] for side in sides if isinstance(side, dict)] == [1, 2]
 

@@ -50,7 +50,7 @@ def read_version(version_id: int) -> None:
     _step(version, "reading", 10)
     try:
         with version.file.open("rb") as file:
-            document = _storable(read(file.read(), name=version.file_name, limits=LIMITS))
+            document = storable(read(file.read(), name=version.file_name, limits=LIMITS))
         first, others = _pieces(version, document)
         _keep(version, first, document)
         for piece in others:
@@ -76,8 +76,12 @@ def _fail(version: DocumentVersion, trouble: str) -> None:
     )
 
 
-def _storable(document: Text) -> Text:
-    """The text without what no database keeps (NUL, lone surrogates), each put out by one character in its place."""
+def storable(document: Text) -> Text:
+    r"""The text without what no database keeps (NUL, lone surrogates), each put out by one character in its place.
+
+    >>> storable(Text("甲\0乙\ud800丙")).text
+    '甲 乙?丙'
+    """
     text = document.text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
     return document if text == document.text else replace(document, text=text)
 

@@ -149,25 +149,42 @@ const Acts = (() => {
     } catch { /* a browser that keeps nothing still lets one work */ }
   }
 
+  // What was kept of a form. Of a finding that somebody changed since, the draft is saved from the revision that it was
+  // made from: the server then shows both sides.
   function restore(written) {
+    const key = written.dataset.draft;
+    const [kept] = keptKeys(key.startsWith("f") ? `${key.split(".")[0]}.` : key);
     let fields = null;
     try {
-      fields = JSON.parse(localStorage.getItem(KEPT + written.dataset.draft));
+      fields = JSON.parse(localStorage.getItem(kept));
     } catch { /* nothing usable was kept */ }
     if (!fields) return;
     for (const control of written.elements) {
       if (control.name in fields && control.type !== "hidden") control.value = fields[control.name];
     }
+    written.dataset.draft = kept.slice(KEPT.length);
+    if (key.startsWith("f")) written.elements.revision.value = kept.split(".")[1];
     tell(say.sayCopies);
   }
 
-  const forget = (written) => written.dataset.draft && localStorage.removeItem(KEPT + written.dataset.draft);
+  function keptKeys(beginning) {
+    const keys = [];
+    try {
+      for (let place = 0; place < localStorage.length; place += 1) keys.push(localStorage.key(place));
+    } catch { /* as above */ }
+    return keys.filter((key) => key.startsWith(KEPT + beginning)).sort().reverse();
+  }
+
+  function forget(written) {
+    const finding = written.closest(".finding");
+    const beginning = finding ? `f${finding.dataset.id}.` : written.dataset.draft;
+    if (beginning) for (const key of keptKeys(beginning)) localStorage.removeItem(key);
+  }
 
   function markUnsaved() {
-    for (let place = 0; place < localStorage.length; place += 1) {
-      const found = /^luoshi-draft-f(\d+)\.(\d+)$/.exec(localStorage.key(place) ?? "");
-      const entry = found && Review.item(found[1]);
-      if (entry && entry.dataset.revision === found[2] && !entry.querySelector(".unsaved")) {
+    for (const key of keptKeys("f")) {
+      const entry = Review.item(key.slice(KEPT.length + 1).split(".")[0]);
+      if (entry && !entry.querySelector(".unsaved")) {
         const note = document.createElement("span");
         note.className = "unsaved";
         note.textContent = say.sayUnsaved;
