@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -13,6 +14,8 @@ from luoshi.exchange.records import Record, number, statement_record
 from luoshi.extraction import Statement
 from luoshi.reconciliation import Cascade, SeriesPoint, phrase
 
+# The end of a file's name. Sample: .docx; near miss: .3版
+_ENDING = re.compile(r"\.[A-Za-z]{2,5}(?=$| \()")
 _MOST_CHARTS = 24
 _FEWEST_YEARS = 3  # years with a promise from which an indicator is drawn
 _FEWEST_BESIDE = 3  # documents with a counterpart from which a target is drawn
@@ -43,7 +46,7 @@ def cascade_listing(lines: Sequence[Cascade], title: str) -> Listing:
     columns = (
         Column("indicator", "指标", 28),
         Column("promised", "参照目标", 14),
-        *(Column(name, name, 16) for name in sources),
+        *(Column(name, short(name), 16) for name in sources),
         Column("total", "分解合计", 10),
         Column("absent", "无对应", 24),
         Column("why", "说明", 50),
@@ -52,6 +55,15 @@ def cascade_listing(lines: Sequence[Cascade], title: str) -> Listing:
         "对标", title, columns, [_cascade(line) for line in lines], list(map(_flat_cascade, lines)),
         lambda: _cascade_charts(lines),
     )  # fmt: skip
+
+
+def short(name: str) -> str:
+    """A document's name without the end that tells the kind of its file.
+
+    >>> short("甲市.txt"), short("甲市.docx (2)"), short("甲市")
+    ('甲市', '甲市 (2)', '甲市')
+    """
+    return _ENDING.sub("", name)
 
 
 def _names(line: Cascade) -> list[str]:
@@ -134,7 +146,7 @@ def _cascade_charts(lines: Sequence[Cascade]) -> list[Chart]:
         unit = line.target.unit
         beside = [one for one in line.counterparts if one.target.unit == unit]
         if len(beside) >= _FEWEST_BESIDE:
-            marks = [Point(one.source, one.target.value, "") for one in beside]
-            title = f"{line.target.indicator}：{line.source}{phrase(line.target)}"
+            marks = [Point(short(one.source), one.target.value, "") for one in beside]
+            title = f"{line.target.indicator}：{short(line.source)}{phrase(line.target)}"
             charts.append(Chart(title, bars_svg(title, unit, marks, line.target.value)))
     return charts[:_MOST_CHARTS]

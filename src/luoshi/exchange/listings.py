@@ -68,7 +68,7 @@ def _page(listings: Sequence[Listing], title: str, notes: Sequence[str]) -> str:
     """A self-contained page: notes, then each list with its counts, charts and table."""
     style = template("outcomes.css")
     said = "".join(f"<li>{escape(note)}</li>" for note in notes)
-    sections = "".join(map(_section, listings))
+    sections = "".join(_section(one, alone=len(listings) == 1) for one in listings)
     return filled(
         "outcomes.html",
         title=escape(title),
@@ -79,12 +79,13 @@ def _page(listings: Sequence[Listing], title: str, notes: Sequence[str]) -> str:
     )
 
 
-def _section(listing: Listing) -> str:
+def _section(listing: Listing, *, alone: bool) -> str:
+    title = "" if alone else f"<h2>{escape(listing.title)}</h2>"
     drawn = "".join(map(_figure, listing.charts()))
     head = "".join(f'<th scope="col">{escape(column.header)}</th>' for column in listing.columns)
     body = "".join(f"<tr>{_cells(record, listing.columns)}</tr>\n" for record in listing.flat)
     return (
-        f"<section><h2>{escape(listing.title)}</h2>{_counts(listing)}"
+        f"<section>{title}{_counts(listing)}"
         + (f'<div class="charts">{drawn}</div>' if drawn else "")
         + f'<div class="wide" tabindex="0"><table><thead><tr>{head}</tr></thead>'
         + f"<tbody>\n{body}</tbody></table></div></section>\n"

@@ -64,7 +64,7 @@ def figure_of(statement: Statement, span: Span, source: str = "", before: str = 
         wording_of(statement.indicator),
         amount_of(statement),
         span,
-        _act(statement),
+        _act(statement, _clause(before)),
         source,
         relative=_MORE.search(statement.quote) is not None,
         among="其中" in before,
@@ -77,13 +77,17 @@ def target_span(statement: Statement, before: str = "") -> Span:
         return "mean"
     if statement.section == "outlook" or (statement.period or "").endswith("-years"):
         return "years"
-    clause = before[max(before.rfind(mark, 0, len(before) - 1) for mark in _CLAUSE) + 1 :]
-    return "years" if _YEARS.search(clause) else "year"
+    return "years" if _YEARS.search(_clause(before)) else "year"
 
 
-def _act(statement: Statement) -> Act:
+def _clause(before: str) -> str:
+    """The last clause of what stands before a figure's end."""
+    return before[max(before.rfind(mark, 0, max(0, len(before) - 1)) for mark in _CLAUSE) + 1 :]
+
+
+def _act(statement: Statement, clause: str) -> Act:
     """What is done to the things counted: begun, finished, or won for the place."""
-    said = statement.quote + statement.indicator
+    said = clause + statement.quote + statement.indicator
     for act in _ACTS:
         if any(word in said for word in words(act)):
             return act

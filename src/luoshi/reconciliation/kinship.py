@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from luoshi.extraction.concepts import CONCEPTS, even
 from luoshi.reconciliation.figures import Figure
 from luoshi.reconciliation.rarity import Rarity
 from luoshi.reconciliation.vocabulary import words
@@ -22,6 +23,7 @@ _NEAR = 0.42  # likeness from which they are worth setting side by side
 _CLOSE = 0.75  # the same where the lexicon knows them as two things
 _CONTAINED = 0.93  # share of a wording that must stand in the other one for it to be a part of it
 _LEAST_INSIDE = 0.3  # likeness below which one wording inside another one is chance
+_LONG_NAME = 4  # characters of an indicator's name from which a wording that ends in it is a kind of it
 _SIZED = 0.4  # likeness of the whole wordings from which things of one size are near
 
 # What makes of an amount another thing that is told of it. Sample: 民间投资 + 占比; near miss: 市场主体 + 减轻负担
@@ -51,6 +53,8 @@ def kinship(target: Figure, result: Figure, rarity: Rarity) -> Kinship | None:
         grade = "same"
     elif contradict(ours.whole, theirs.whole):
         return None
+    elif _ends_in_its_name(target, result):
+        grade = "narrower"
     elif ours.core in theirs.core or theirs.core in ours.core:
         grade = _inside(ours.core, theirs.core, likeness)
     elif likeness >= _LEAST_INSIDE and ours_inside >= _CONTAINED:
@@ -91,6 +95,21 @@ def _inside(ours: str, theirs: str, likeness: float) -> Grade | None:
         return "narrower" if short == ours else "broader"
     rest = long.removeprefix(short)
     return "near" if rest != long and (rest.startswith(_DERIVED) or likeness >= _CLOSE) else None
+
+
+def _ends_in_its_name(target: Figure, result: Figure) -> bool:
+    """Whether a result that has no concept ends in a name of the target's (较低水平的调查失业率)."""
+    concept = target.statement.concept
+    if concept is None or result.statement.concept is not None:
+        return False
+    core = result.wording.core
+    return core.endswith(_names(concept)) and not core.startswith(_RATIOS)
+
+
+@cache
+def _names(code: str) -> tuple[str, ...]:
+    concept = CONCEPTS[code]
+    return tuple(name for name in map(even, (concept.name, *concept.aliases)) if len(name) >= _LONG_NAME)
 
 
 def contradict(one: str, other: str) -> bool:

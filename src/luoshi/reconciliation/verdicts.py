@@ -93,7 +93,7 @@ def _doubt(target: Figure, result: Figure, kinship: Kinship, comparison: Compari
         return "year"
     if target.statement.period not in (None, "year-end"):
         return "part"
-    if target.act != result.act and target.act and result.act:
+    if target.act != result.act and ((target.act and result.act) or "starting" in (target.act, result.act)):
         return "act"
     if not comparison.firm:
         return "bound"
