@@ -74,7 +74,7 @@ def open_first(page: Page, place: str, words: str) -> None:
 
 
 def office(browser: Browser, address: str, password: str) -> None:
-    from tests.browser.test_journey import mend, publish
+    from tests.browser.test_journey import accept_all, mend, publish
 
     with served_page(browser, address, OFFICE) as page:
         page.goto("/accounts/login/")
@@ -89,8 +89,7 @@ def office(browser: Browser, address: str, password: str) -> None:
         keep(page, "review")
         open_first(page, "/tables/", "2025年政府工作报告目标任务")
         keep(page, "table")
-        page.check("#all")
-        page.get_by_role("button", name="采纳全部首选").click()
+        accept_all(page)
         mend(page)
         publish(page)
         keep(page, "edition")

@@ -74,6 +74,10 @@ def decompose(page: Page) -> None:
     expect(page.locator(f"#{row} td.lead_unit .text")).to_have_text(proposed)
     expect(page.locator("td.saving")).to_have_count(0)
     no_serious_violations(page)
+    accept_all(page)
+
+
+def accept_all(page: Page) -> None:
     page.check("#all")
     page.get_by_role("button", name="采纳全部首选").click()
     expect(page.locator("td[data-proposal].lead_unit")).to_have_count(0)

@@ -46,6 +46,7 @@ def _prepare(data: Path) -> None:
     for name in [name for name in os.environ if name.startswith("LUOSHI_") and name != DEBUG]:
         del os.environ[name]
     os.environ |= {"LUOSHI_DATA": str(data.resolve()), "LUOSHI_DEMO": "1", "LUOSHI_SECOND_FACTOR": "optional"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.config.settings"
     try:
         data.mkdir(parents=True, exist_ok=True)
         mark, present = data / _MADE_BY, _fingerprint()
