@@ -223,6 +223,24 @@ def test_each_act_is_taken_back_whole(
         services.undo(table=table, actor=actor(city))
 
 
+def test_acts_are_taken_back_one_after_the_other(city: City, table: ResponsibilityTable) -> None:
+    before = state(table)
+    acts = [write, write_again, bulk_now, add]
+    for act in acts:
+        act(city, table)
+    for _act in acts:
+        services.undo(table=table, actor=actor(city))
+    assert state(table) == before
+
+
+def write_again(city: City, table: ResponsibilityTable) -> None:
+    edit(table, rows(table)[0], city, units="市教育局", task="再改写")
+
+
+def bulk_now(city: City, table: ResponsibilityTable) -> None:
+    services.bulk_edit(table=table, picks=picks(*rows(table)), texts={"section": "一"}, actor=actor(city))
+
+
 def test_nobody_takes_back_what_another_did(city: City, table: ResponsibilityTable) -> None:
     edit(table, rows(table)[0], city, note="甲")
     with pytest.raises(RefusedError):

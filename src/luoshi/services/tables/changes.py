@@ -119,6 +119,7 @@ def undo(*, table: ResponsibilityTable, actor: Actor) -> TableRowChange:
     if TableRowChange.objects.filter(pk=change.pk, undone=False).update(undone=True) != 1:
         raise RefusedError(_("这一步已经撤销。"))
     change.undone = True
+    _follow(change)
     record_event(
         programme=table.programme,
         actor=actor,
@@ -129,6 +130,24 @@ def undo(*, table: ResponsibilityTable, actor: Actor) -> TableRowChange:
         reason=change.act,
     )
     return change
+
+
+def _follow(undone: TableRowChange) -> None:
+    """Rows are as they were before the act, at a new revision: the acts before it are taken back from that one."""
+    moved = {
+        key: (was["revision"], undone.after[key]["revision"] + 1)
+        for key, was in undone.before.items()
+        if was is not None and was["revision"] != undone.after[key]["revision"]
+    }
+    earlier = TableRowChange.objects.filter(table=undone.table_id, undone=False, pk__lt=undone.pk)
+    for change in earlier.iterator():
+        known = {key for key in moved.keys() & change.after.keys() if change.after[key]["revision"] == moved[key][0]}
+        for key in known:
+            change.after[key]["revision"] = moved.pop(key)[1]
+        if known:
+            change.save(update_fields=["after"])
+        if not moved:
+            return
 
 
 def _put_back(row_id: int, was: Mapping[str, Any] | None, revision: int) -> None:
