@@ -100,6 +100,7 @@ def office(browser: Browser, address: str, password: str) -> None:
 def phone(browser: Browser, address: str, password: str) -> None:
     with served_page(browser, address, PHONE, touch=True) as page:
         sign_in(page, "lianluo", password)
+        page.goto("/")  # without the greeting
         keep(page, "phone-workbench")
         page.goto("/ledger/")
         keep(page, "phone-ledger")
