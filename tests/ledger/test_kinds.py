@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from luoshi.ledger import Kind, Limits, SettingsError, load_calendar
+from luoshi.ledger import Kind, Limits, SettingsError, load_calendar, months_after
 from luoshi.ledger.kinds import (
     Ballot,
     DemandFields,
@@ -30,7 +30,6 @@ from luoshi.ledger.kinds import (
     instruction_days,
     landing_rate,
     load_fields,
-    months_after,
 )
 from luoshi.ledger.rules import Days
 

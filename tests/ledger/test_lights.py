@@ -65,10 +65,15 @@ CASES = [
     (replace(AT_WORK, deadline=date(2025, 10, 7)), "red", "逾期1天"),
     (replace(AT_WORK, deadline=TODAY), "yellow", "还有0天"),
     (replace(AT_WORK, deadline=date(2025, 10, 15)), "yellow", "还有7天"),
-    (replace(AT_WORK, deadline=date(2025, 10, 16)), "green", "无逾期"),
-    (replace(AT_WORK, deadline=None), "green", "持续推进"),
+    (replace(AT_WORK, deadline=date(2025, 10, 16)), "green", "未逾期"),
+    (replace(AT_WORK, deadline=None), "green", "办理中，持续推进"),
     (replace(_read(FIRMS, 300), deadline=TODAY), "green", "超前25个百分点"),  # nothing left to report
     (replace(AT_WORK, measured=(Measured(FIRMS),)), "green", "暂无数据"),
+    # nobody signs for it: the due day itself is in time, and what is planned is past that
+    (LightFacts(Status.ASSIGNED, YEAR[1], answer_due=date(2025, 10, 6)), "yellow", "应于2025-10-06前签收，已过2天"),
+    (LightFacts(Status.ASSIGNED, YEAR[1], answer_due=TODAY), "green", "未逾期"),
+    (LightFacts(Status.ACCEPTED, YEAR[1], answer_due=date(2025, 10, 6)), "yellow", "报送方案"),
+    (LightFacts(Status.PLANNED, YEAR[1], answer_due=date(2025, 10, 6)), "green", "未逾期"),
     # steps: three are due; one missing is 25 points, two 50
     (_steps(True, True, True, False), "green", "4个节点已完成3个"),
     (_steps(True, True, False, False), "yellow", "第3步（2025-09-30），落后25个百分点"),
@@ -124,6 +129,11 @@ def test_of_several_targets_of_one_matter_each_is_named() -> None:
 )
 def test_a_programmes_own_rules(rules: LightRules, facts: LightFacts, colour: str) -> None:
     assert light_of(facts, rules, TODAY).colour == Colour(colour)
+
+
+def test_a_green_light_does_not_claim_what_is_not_so() -> None:
+    late = light_of(replace(AT_WORK, periods_late=1), LightRules(late_yellow=2), TODAY)
+    assert (late.colour, str(late.reason)) == (Colour.GREEN, "办理中，时限2025-12-31，未逾期，1期迟报，未到预警界限。")
 
 
 def test_a_step_that_is_near_is_told() -> None:

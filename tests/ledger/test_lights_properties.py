@@ -120,6 +120,7 @@ FACTS = st.builds(
     st.lists(st.builds(Measured, targets(), st.none() | st.builds(Reading, VALUES, DAYS)), max_size=3).map(tuple),
     STEPS,
     st.booleans(),
+    st.none() | DAYS,
 )
 
 

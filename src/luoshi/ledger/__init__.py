@@ -13,6 +13,7 @@ from luoshi.ledger.errors import (
 from luoshi.ledger.forecast import Forecast, Method, forecast_of
 from luoshi.ledger.kinds import Kind
 from luoshi.ledger.lights import Colour, Light, LightFacts, Measured, Milestone, light_of
+from luoshi.ledger.limits import limit_day, months_after
 from luoshi.ledger.messages import Message
 from luoshi.ledger.moves import TRANSITIONS, Deadlines, Move, RequestKind, RequestMove, RequestStatus, Transition
 from luoshi.ledger.policies import MatterState, Offer, can_move, check_can_move, offers
@@ -85,8 +86,10 @@ __all__ = [
     "framed",
     "late_periods",
     "light_of",
+    "limit_day",
     "load_calendar",
     "load_rules",
+    "months_after",
     "next_due",
     "offers",
     "report_periods",

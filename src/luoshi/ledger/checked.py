@@ -40,10 +40,6 @@ class Reader:
             return self._wrong(name, _("应在%(low)s至%(high)s之间", low=low, high=high), default)
         return value
 
-    def optional_number(self, name: str) -> float | None:
-        """Any finite number; None when none is given."""
-        return self.number(name, 0.0, -math.inf, math.inf) if self.has(name) else None
-
     def has(self, name: str) -> bool:
         """Whether a value other than None is given; asking is no reading, but the name counts as known."""
         return self._value(name, None) is not None

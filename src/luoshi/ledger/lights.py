@@ -48,6 +48,10 @@ _AT_REST_WORDS = {
 }
 
 
+# What a matter waits for in its first statuses; the unit's answer, not its work.
+_ASKED_OF_UNIT = {Status.ASSIGNED: _("签收"), Status.ACCEPTED: _("报送方案")}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a light says, with the colour it would give alone."""
@@ -95,6 +99,7 @@ class LightFacts:
 
     `deadline` is the one that holds now, extensions included; None for 持续推进. `periods_late` is what
     cadence.late_periods counts. `done`: the unit has reported the matter complete, but not yet asked for close-out.
+    `answer_due` is the day by which the unit has to sign for the matter or hand in its plan, whichever it waits for.
     """
 
     status: Status
@@ -103,6 +108,7 @@ class LightFacts:
     measured: tuple[Measured, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     done: bool = False
+    answer_due: date | None = None
 
 
 def light_of(facts: LightFacts, rules: LightRules, today: date) -> Light:
@@ -129,6 +135,7 @@ def light_of(facts: LightFacts, rules: LightRules, today: date) -> Light:
 
 def _findings(facts: LightFacts, rules: LightRules, today: date) -> Iterator[Finding]:
     yield from _of_deadline(facts, rules, today)
+    yield from _of_answer(facts, today)
     yield from _of_reports(facts, rules)
     for measured in facts.measured:
         if measured.reading is not None:
@@ -147,6 +154,15 @@ def _of_deadline(facts: LightFacts, rules: LightRules, today: date) -> Iterator[
         yield Finding(Colour.RED, reason)
     elif left <= rules.near_days and not _all_kept(facts):
         reason = _("距时限%(deadline)s还有%(days)s天，尚未报告完成", deadline=facts.deadline, days=left)
+        yield Finding(Colour.YELLOW, reason)
+
+
+def _of_answer(facts: LightFacts, today: date) -> Iterator[Finding]:
+    """A matter that nobody signs for, or plans, is not on schedule (sign-for with time limit)."""
+    asked = _ASKED_OF_UNIT.get(facts.status)
+    if asked is not None and facts.answer_due is not None and facts.answer_due < today:
+        days = (today - facts.answer_due).days
+        reason = _("应于%(due)s前%(asked)s，已过%(days)s天", due=facts.answer_due, asked=asked, days=days)
         yield Finding(Colour.YELLOW, reason)
 
 
@@ -203,9 +219,11 @@ def _of_milestones(steps: tuple[Milestone, ...], rules: LightRules, today: date)
 
 
 def _nothing_due(facts: LightFacts) -> Message:
-    """What a green light says that has nothing to go by."""
+    """What a green light says that has no figure and no step to go by; it claims nothing that is not so."""
+    told = [facts.status.label]
+    told.append(_("持续推进") if facts.deadline is None else _("时限%(deadline)s，未逾期", deadline=facts.deadline))
     if facts.measured:
-        return _("尚未到填报期，暂无数据")
-    if facts.deadline is None:
-        return _("持续推进事项，填报按时，无逾期")
-    return _("时限%(deadline)s，填报按时，无逾期", deadline=facts.deadline)
+        told.append(_("暂无数据"))
+    if facts.periods_late:
+        told.append(_("%(periods)s期迟报，未到预警界限", periods=facts.periods_late))
+    return joined(tuple(told), "，")

@@ -21,8 +21,6 @@ from luoshi.ledger.kinds.instructions import (
     InstructionDays,
     InstructionFields,
     instruction_days,
-    limit_day,
-    months_after,
 )
 from luoshi.ledger.kinds.kind import Kind
 from luoshi.ledger.kinds.projects import ProjectFields, Stage, landing_rate
@@ -66,9 +64,7 @@ __all__ = [
     "elect",
     "instruction_days",
     "landing_rate",
-    "limit_day",
     "load_fields",
     "missing_for_closing",
-    "months_after",
     "served_figure",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
+from math import inf
 
 from luoshi.ledger.checked import Reader
 from luoshi.ledger.kinds.instructions import Grade, InstructionFields
@@ -99,7 +100,7 @@ def _plain(value: object) -> object:
 
 
 def _indicator(reader: Reader) -> IndicatorFields:
-    value = reader.optional_number("official_value")
+    value = reader.number("official_value", 0.0, -inf, inf) if reader.has("official_value") else None
     return IndicatorFields(value, reader.text("official_source"), reader.day("official_day"))
 
 

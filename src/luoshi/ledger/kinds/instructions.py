@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from luoshi.ledger.calendar import WorkingCalendar
-from luoshi.ledger.rules import Days, Limits
+from luoshi.ledger.limits import limit_day, months_after
+from luoshi.ledger.rules import Limits
 
 
 class Grade(StrEnum):
@@ -57,26 +57,3 @@ def instruction_days(issued: date, grade: Grade, limits: Limits, calendar: Worki
         finish = limit_day(issued, limits.ordinary, limits.counted, calendar)
     deploy = limit_day(issued, limits.deploy, limits.counted, calendar)
     return InstructionDays(deploy, limit_day(issued, limits.feedback, limits.counted, calendar), finish)
-
-
-def limit_day(begun: date, days: int, counted: Days, calendar: WorkingCalendar) -> date:
-    """The last day of a limit that begins the day after `begun`; always a working day.
-
-    >>> from luoshi.ledger.calendar import load_calendar
-    >>> str(limit_day(date(2025, 9, 30), 3, Days.WORKING, load_calendar()))
-    '2025-10-11'
-    """
-    if counted == Days.WORKING:
-        return calendar.after(begun, days)
-    return calendar.not_before(begun + timedelta(days=days))
-
-
-def months_after(day: date, months: int) -> date:
-    """The day of the same number so many months later, or that month's last (Civil Code, article 202).
-
-    >>> str(months_after(date(2025, 1, 31), 1))
-    '2025-02-28'
-    """
-    month = day.year * 12 + day.month - 1 + months
-    year, index = divmod(month, 12)
-    return date(year, index + 1, min(day.day, monthrange(year, index + 1)[1]))
