@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.http import HttpRequest
@@ -162,6 +163,31 @@ def render_item(finding: Finding) -> str:
 
 
 def render_items(items: Sequence[Item]) -> str:
-    """The HTML of several items, in their order."""
+    """The HTML of several items, in their order.
+
+    Put together here and not by a template: a page has a thousand items, and a template takes thirty times as long.
+    """
     words = {"accept": _("采纳"), "reject": _("剔除"), "edited": _("已改"), "low": _("把握低")}
-    return render_to_string("desk/documents/items.html", {"items": items, "words": words})
+    return "".join(_html(item, words) for item in items)
+
+
+def _html(item: Item, words: Mapping[str, str]) -> str:
+    """One item; every text is escaped, everything else is a code or a number of ours."""
+    title, state = escape(item.title), escape(item.state_word)
+    data = f'data-id="{item.pk}" data-start="{item.start}" data-end="{item.end}" data-revision="{item.revision}"'
+    data += f' data-kind="{item.kind}" data-state="{item.state}" data-role="{item.role}" data-sure="{item.sure}"'
+    low = f'<span class="warn">▲ {words["low"]}</span> ' if item.low else ""
+    edited = f'<span class="edited">{words["edited"]}</span>' if item.changed else ""
+    sure = f'<span class="sure">{low}{item.confidence}</span>' if item.confidence else ""
+    return (
+        f'<li id="f{item.pk}" class="finding k-{item.kind} s-{item.state}{" low" if item.low else ""}" {data}'
+        f' tabindex="-1"><div class="line"><span class="state" title="{state}"><span class="visually-hidden">{state}'
+        f'</span></span><b class="name">{title}</b><span class="value">{escape(item.value)}</span></div>'
+        f'<div class="under"><span class="facts">{escape(item.facts)}</span>{edited}{sure}<span class="quick">'
+        f"{_button('accept', '✓', 'a', words, title)}{_button('reject', '✕', 'x', words, title)}</span></div></li>\n"
+    )
+
+
+def _button(act: str, sign: str, key: str, words: Mapping[str, str], title: str) -> str:
+    name = words[act]
+    return f'<button type="button" data-act="{act}" title="{name} ({key})" aria-label="{name} {title}">{sign}</button>'

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from luoshi.records.models import DocumentVersion, Finding, FindingChange
@@ -42,6 +43,18 @@ class Act:
             raise meanwhile(finding, wanted)
         self.before[str(finding.pk)] = {key: getattr(finding, key) for key in wanted} | {"revision": revision}
         self.after[str(finding.pk)] = dict(wanted) | {"revision": revision + 1}
+
+    def decide_many(self, revisions: Mapping[int, int], was: str, now: str) -> None:
+        """Give many findings, by id with the revision each was read at, another state in one update.
+
+        Raises ChangedMeanwhileError when one of them is no longer in the state it was in, or no longer there.
+        """
+        rows = Finding.objects.filter(pk__in=revisions, state=was, removed=False)
+        if rows.update(state=now, revision=F("revision") + 1) != len(revisions):
+            raise ChangedMeanwhileError(_("有条目刚被他人改过，请再试一次。"), current={}, wanted={})
+        for pk, revision in revisions.items():
+            self.before[str(pk)] = {"state": was, "revision": revision}
+            self.after[str(pk)] = {"state": now, "revision": revision + 1}
 
     def create(self, finding: Finding, came_from: Sequence[Finding] = ()) -> Finding:
         """Keep a finding that this act brings forth."""

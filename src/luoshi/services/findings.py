@@ -11,11 +11,10 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from luoshi.records.models import DocumentVersion, Finding, FindingChange
-from luoshi.services.errors import ChangedMeanwhileError, RefusedError
+from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.finding_changes import Act, check_can_edit, meanwhile
 from luoshi.services.finding_fields import checked, complete, proposal, with_concept
@@ -25,6 +24,7 @@ _TRIM = " \t\n\r\u3000\xa0，、；。：,;"
 _FARTHEST = 200  # characters between two findings that may still be merged
 _LONGEST = 2_000  # characters of a finding that a person selects
 UNDO = "undo"
+MANY = "accept-all"
 
 
 @transaction.atomic
@@ -228,13 +228,8 @@ def accept_confident(
     revisions = dict(chosen.values_list("pk", "revision"))
     if not revisions:
         return None
-    rows = Finding.objects.filter(pk__in=revisions, state=Finding.State.OPEN, removed=False)
-    if rows.update(state=Finding.State.ACCEPTED, revision=F("revision") + 1) != len(revisions):
-        raise ChangedMeanwhileError(_("有条目刚被他人改过，请再试一次。"), current={}, wanted={})
-    act = Act(version, "accept-all", actor)
-    for pk, revision in revisions.items():
-        act.before[str(pk)] = {"state": Finding.State.OPEN.value, "revision": revision}
-        act.after[str(pk)] = {"state": Finding.State.ACCEPTED.value, "revision": revision + 1}
+    act = Act(version, MANY, actor)
+    act.decide_many(revisions, Finding.State.OPEN.value, Finding.State.ACCEPTED.value)
     return act.done()
 
 
@@ -252,6 +247,10 @@ def undo(*, version: DocumentVersion, actor: Actor) -> FindingChange:
         raise RefusedError(_("这一步已经撤销。"))
     act = Act(version, UNDO, actor)
     later = _touched_since(last)
+    if last.act == MANY and not later & set(last.after):
+        now = dict(Finding.objects.filter(pk__in=map(int, last.after)).values_list("pk", "revision"))
+        act.decide_many(now, Finding.State.ACCEPTED.value, Finding.State.OPEN.value)
+        return act.done()
     for finding in Finding.objects.filter(pk__in=map(int, last.after)):
         before = last.before[str(finding.pk)]
         wanted = {"removed": True} if before is None else {k: v for k, v in before.items() if k != "revision"}
