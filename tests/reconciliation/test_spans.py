@@ -38,6 +38,8 @@ def test_a_figure_speaks_of_its_span(text: str, expected: list[str]) -> None:
 
 
 def test_a_chapter_on_five_years_says_so_in_its_heading() -> None:
-    text = REVIEW.replace("一、2024年工作回顾", "一、过去五年工作回顾").format(results="新建公园3座。", again="生产总值增长5%。")
+    text = REVIEW.replace("一、2024年工作回顾", "一、过去五年工作回顾").format(
+        results="新建公园3座。", again="生产总值增长5%。"
+    )
     found = extract(read(text))
     assert Spans(found).of(found.statements[0]) == "years"

@@ -62,6 +62,8 @@ NO_ACCUSATION = [
     ("改造老旧小区300个。", "改造老旧小区12个。", "not-comparable"),
     # one of several that an amount consists of
     ("新建公园30座。", "新建公共设施80处，其中公园20座。", "not-comparable"),
+    # the rate of a part is not that of the whole
+    ("固定资产投资增长8%。", "交通固定资产投资增长12%。", "not-comparable"),
     # another thing of the same kind
     ("城镇居民人均可支配收入增长8%。", "农村居民人均可支配收入增长7%。", "not-reported"),
     # a ratio that only names the indicator

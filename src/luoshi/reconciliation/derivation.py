@@ -5,7 +5,6 @@ What is worked out may show that a promise was kept. That it was missed is never
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,7 +16,7 @@ from luoshi.reconciliation.vocabulary import words
 
 _AND = ("、", "和", "及", "与")
 _LEAST = 2  # characters of a part of an indicator
-_NEARBY = 200  # characters within which figures stand that are meant to be added up
+_NEARBY = 60  # characters within which figures stand that are meant to be added up
 _SUMMED = frozenset({"increment", "level", "reduction"})
 _STATES = frozenset({"level", "increment"})
 
@@ -89,11 +88,8 @@ def _is_stock(figure: Figure) -> bool:
 
 def by_sum(target: Figure, ranked: Sequence[Judgement]) -> tuple[Judgement, tuple[Figure, ...]] | None:
     """A number promised that named parts told side by side add up to, each too small alone."""
-    groups: dict[int, list[Judgement]] = defaultdict(list)
-    for one in ranked:
-        if one.kinship.grade == "narrower" and one.obstacle == "scope" and one.comparison is not None:
-            groups[one.result.statement.start // _NEARBY].append(one)
-    for group in groups.values():
+    small = [one for one in ranked if one.kinship.grade == "narrower" and one.obstacle == "scope" and one.comparison]
+    for group in _side_by_side(small):
         kinds = {one.result.wording.whole for one in group}
         if len(group) < 2 or len(kinds) < len(group) or target.statement.measure not in _SUMMED:
             continue
@@ -102,8 +98,19 @@ def by_sum(target: Figure, ranked: Sequence[Judgement]) -> tuple[Judgement, tupl
         whole = replace(first.result, amount=replace(first.result.amount, value=total, high=total))
         kept = _kept(first, compare(target, whole))
         if kept is not None:
-            return kept, tuple(one.result for one in sorted(group, key=lambda one: one.result.statement.start))
+            return kept, tuple(one.result for one in group)
     return None
+
+
+def _side_by_side(judgements: Iterable[Judgement]) -> list[list[Judgement]]:
+    """Judgements in groups whose results stand near one another, in the order of the text."""
+    groups: list[list[Judgement]] = []
+    for one in sorted(judgements, key=lambda one: one.result.statement.start):
+        if groups and one.result.statement.start - groups[-1][-1].result.statement.start < _NEARBY:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
 
 
 def parts_of(target: Figure) -> list[Figure]:

@@ -77,6 +77,8 @@ def _of_two_concepts(target: Figure, result: Figure, likeness: float) -> Grade |
         return "alike"
     if contradict(target.wording.whole, result.wording.whole):
         return None
+    if theirs.endswith(ours) and not theirs.startswith(_RATIOS) and likeness >= _LEAST_INSIDE:
+        return "narrower"
     if likeness >= _CLOSE or ((ours in theirs or theirs in ours) and _inside(ours, theirs, likeness)):
         return "near"
     return None

@@ -52,6 +52,8 @@ def _obstacle(target: Figure, result: Figure, kinship: Kinship) -> Obstacle | No
     """Why a result can't decide at all, or None."""
     if kinship.grade in ("near", "broader"):
         return "indicator" if kinship.grade == "near" else "scope"
+    if kinship.grade == "narrower" and target.statement.measure not in _AMOUNTS:
+        return "scope"  # a part may be enough for a number, but its rate is not that of the whole
     if not _same_measure(target, result) or target.relative != result.relative:
         return "measure"
     if not target.amount.comparable(result.amount):
