@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +31,7 @@ class Cell:
 
     field: str
     text: str
-    label: Any
+    label: str
     proposal: str = ""
     reason: str = ""
     score: int = 0  # in hundredths
@@ -68,6 +67,7 @@ def grid_rows(
 ) -> Iterator[GridRow]:
     """The rows for the grid, of all or `only` of some; no queries."""
     marks = severities(checks)
+    labels = {field: str(label) for field, label in LABELS.items()}
     before: tuple[str, str] = ("", "")
     for number, row in enumerate(rows, 1):
         heads = (row.section, row.subsection)
@@ -77,7 +77,7 @@ def grid_rows(
                 number,
                 matters.get(row.pk),
                 marks.get(row.pk, ""),
-                tuple(cell_of(row, field) for field in COLUMNS),
+                tuple(cell_of(row, field, labels[field]) for field in COLUMNS),
                 row.section if row.section != before[0] else None,
                 row.subsection if heads != before and row.subsection else None,
                 tuple((name, step) for name, step in zip(QUARTERS, row.milestones, strict=False) if step),
@@ -85,15 +85,15 @@ def grid_rows(
         before = heads
 
 
-def cell_of(row: TableRow, field: str) -> Cell:
+def cell_of(row: TableRow, field: str, label: str) -> Cell:
     """A cell with the first of what is proposed for it."""
     text = text_of(row, field)
     if text or field == "task" or not is_empty(row, field):
-        return Cell(field, text, LABELS[field])
+        return Cell(field, text, label)
     proposed = proposals(row, field)
     if not proposed:
-        return Cell(field, "", LABELS[field])
-    return Cell(field, "", LABELS[field], proposed[0].text, proposed[0].reason, round(100 * proposed[0].score))
+        return Cell(field, "", label)
+    return Cell(field, "", label, proposed[0].text, proposed[0].reason, round(100 * proposed[0].score))
 
 
 def severities(checks: Iterable[Check]) -> dict[int, str]:

@@ -60,7 +60,10 @@ if (luoshiGrid) {
       document.getElementById("row-count").textContent = rows().length;
     }
     for (const [id, html] of Object.entries(told.rows || {})) replaceRow(id, html);
-    for (const row of rows()) row.className = told.marks[row.dataset.row] || "";
+    for (const row of rows()) {
+      const mark = told.marks[row.dataset.row] || "";
+      if (row.className !== mark) row.className = mark;
+    }
     document.getElementById("checks").innerHTML = told.checks;
     document.querySelector('[data-act="undo"]').disabled = !told.undo;
     document.getElementById("messages").replaceChildren();

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -146,6 +147,10 @@ def page_context(
         "warnings": sum(check.severity == "warning" for check in checks),
         "undoable": bool(last_change(table, actor_of(request))),
         "row_count": len(rows),
+        # Looked up once, not once a row.
+        "root": reverse("tables-show", kwargs={"pk": table.pk}),
+        "source": reverse("documents-show", kwargs={"pk": table.source.document_id}) if table.source else "",
+        "said": {"choose": _("选择行"), "open": _("在报告中查看这一句"), "quote": _("原文")},
     }
 
 

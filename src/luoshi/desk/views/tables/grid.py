@@ -49,7 +49,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "unit_names": offered_names(region, written),
         "leader_names": list(dict.fromkeys([*cast.posts, *(name for row in rows for name in row.leaders)])),
         "kinds": MatterKind.choices,
-        "suggested": sum(bool(cell.proposal) for one in grid_rows(rows, {}, ()) for cell in one.cells),
         "editions": table.editions.select_related("published_by")[:6] if table.edition else (),
     }
     return render(request, "desk/tables/show.html", context)
