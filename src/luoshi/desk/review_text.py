@@ -78,7 +78,8 @@ class ReviewText:
         """The leaves that hold anything of the spans, in the order of the text."""
         found: dict[int, Leaf] = {}
         for start, end in spans:
-            for leaf in self.leaves[bisect_left(self._ends, start + 1) :]:
+            for index in range(bisect_left(self._ends, start + 1), len(self.leaves)):
+                leaf = self.leaves[index]
                 if leaf.start >= end:
                     break
                 found[leaf.start] = leaf

@@ -261,7 +261,7 @@ def undo(*, version: DocumentVersion, actor: Actor) -> FindingChange:
 
 
 def _touched_since(change: FindingChange) -> set[str]:
-    """Ids of the findings touched by later acts that still stand; those that were taken back themselves do not count."""
+    """Ids of the findings touched by later acts that still stand; acts that were taken back do not count."""
     later = FindingChange.objects.filter(version=change.version_id, pk__gt=change.pk, undone=False).exclude(act=UNDO)
     return {key for after in later.values_list("after", flat=True) for key in after}
 

@@ -56,9 +56,9 @@ def _beginning(data: bytes) -> str:
 
 
 def safe_name(name: str) -> str:
-    """A file's name without folders, control characters and invisible direction marks, and not too long.
+    r"""A file's name without folders, control characters and invisible direction marks, and not too long.
 
-    >>> safe_name("C:\\\\报告\\\\2025年.docx"), safe_name("../../etc/passwd")
+    >>> safe_name("C:\\报告\\2025年.docx"), safe_name("../../etc/passwd")
     ('2025年.docx', 'passwd')
     """
     last = name.replace("\\", "/").rpartition("/")[2]

@@ -139,7 +139,8 @@
       bar.hidden = true;
       return;
     }
-    if (event.target.closest("input, textarea, select")) return;
+    // Letters choose nothing in the filters, so that keys go on working after one was set by mouse.
+    if (event.target.closest("input, textarea, select") && !event.target.closest(".filters")) return;
     const key = event.key.toLowerCase();
     if (key === "j" || key === "k") Review.choose(Review.step(key === "j" ? 1 : -1) ?? Review.current());
     else if (key === "u" && writable) Acts.undo();
