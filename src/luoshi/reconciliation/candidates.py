@@ -45,7 +45,7 @@ class Candidates:
         for gram in _keys(target):
             found = self._by_gram.get(gram, ())
             if len(found) <= _COMMON:
-                weight = self._rarity.weight(gram)
+                weight = self._rarity[gram]
                 for at in found:
                     scores[at] += weight
         chosen = set(nlargest(_MOST, scores, key=lambda at: (scores[at], -at)))

@@ -7,7 +7,7 @@ may show that a promise was met but never that it was missed, and `near` only sa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from luoshi.extraction.concepts import CONCEPTS, even
@@ -120,15 +120,15 @@ def contradict(one: str, other: str) -> bool:
     >>> contradict("城镇居民收入", "农村居民收入"), contradict("城镇居民收入", "居民收入")
     (True, False)
     """
-    return any(_member(one, group) != _member(other, group) for group in _contrasts() if _named(one, other, group))
+    ours, theirs = _members(one), _members(other)
+    return any(theirs.get(group, words) != words for group, words in ours.items())
 
 
-def _named(one: str, other: str, group: tuple[str, ...]) -> bool:
-    return bool(_member(one, group) and _member(other, group))
-
-
-def _member(wording: str, group: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for word in group if word in wording)
+@lru_cache(maxsize=1 << 15)
+def _members(wording: str) -> dict[int, frozenset[str]]:
+    """Of which groups of words that exclude one another a wording names members, and which."""
+    found = ((at, frozenset(w for w in group if w in wording)) for at, group in enumerate(_contrasts()))
+    return {at: members for at, members in found if members}
 
 
 def _by_likeness(target: Figure, result: Figure, likeness: float, rarity: Rarity) -> Grade | None:
@@ -187,8 +187,12 @@ def is_akin(one: str, other: str) -> bool:
     >>> is_akin("政务服务办件网上受理", "政务服务一网通办率"), is_akin("政务服务事项", "政务服务一网通办率")
     (True, False)
     """
-    return any(_among(one, group) and _among(other, group) for group in _akin())
+    return not _programmes(one).isdisjoint(_programmes(other))
 
 
-def _among(wording: str, group: tuple[tuple[str, ...], ...]) -> bool:
-    return any(all(word in wording for word in words_) for words_ in group)
+@lru_cache(maxsize=1 << 15)
+def _programmes(wording: str) -> frozenset[int]:
+    """The numbers of the groups that a wording belongs to."""
+    return frozenset(
+        at for at, group in enumerate(_akin()) if any(all(word in wording for word in names) for names in group)
+    )

@@ -19,39 +19,36 @@ _SINGLES = 0.2  # what one character weighs beside a pair
 _OWN = 4  # how many wordings of the general kind one wording of the documents at hand stands for
 
 
-class Rarity:
-    """The weight of every gram, from 0 up."""
+class Rarity(dict[str, float]):
+    """The weight of every gram, from 0 up, worked out when it is first asked for."""
 
     def __init__(self, cores: Iterable[str] = ()) -> None:
-        total, counts = _shipped()
-        own: Counter[str] = Counter()
+        super().__init__()
+        total, self._counts = _shipped()
         distinct = set(cores)
-        for core in distinct:
-            own.update(grams(core))
+        self._own = Counter(gram for core in distinct for gram in grams(core))
         self._total = log(total + _OWN * len(distinct) + 1)
-        self._counts = counts
-        self._own = own
-        self._known: dict[str, float] = {}
+        self._wholes: dict[str, float] = {}
 
-    def weight(self, gram: str) -> float:
-        """How much a gram says."""
-        found = self._known.get(gram)
-        if found is None:
-            seen = self._counts.get(gram, 0) + _OWN * max(0, self._own.get(gram, 0) - 1)
-            found = max(0.0, self._total - log(seen + 2)) * (_PAIRS if len(gram) > 1 else _SINGLES)
-            self._known[gram] = found
+    def __missing__(self, gram: str) -> float:
+        seen = self._counts.get(gram, 0) + _OWN * max(0, self._own.get(gram, 0) - 1)
+        found = max(0.0, self._total - log(seen + 2)) * (_PAIRS if len(gram) > 1 else _SINGLES)
+        self[gram] = found
         return found
 
-    def sum(self, some: Iterable[str]) -> float:
-        """What several grams say together."""
-        return sum(map(self.weight, some))
+    def whole(self, core: str) -> float:
+        """What all grams of a wording say together."""
+        found = self._wholes.get(core)
+        if found is None:
+            found = self._wholes[core] = sum(map(self.__getitem__, grams(core)))
+        return found
 
     def likeness(self, one: str, other: str) -> tuple[float, float, float]:
         """How alike two wordings are (Dice, 0 to 1), and how much of the first and of the second is in the other."""
-        shared = self.sum(grams(one) & grams(other))
-        first, second = self.sum(grams(one)), self.sum(grams(other))
+        first, second = self.whole(one), self.whole(other)
         if not first or not second:
             return 0.0, 0.0, 0.0
+        shared = sum(map(self.__getitem__, grams(one) & grams(other)))
         return 2 * shared / (first + second), shared / first, shared / second
 
 
