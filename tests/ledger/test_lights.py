@@ -54,7 +54,7 @@ CASES = [
     (_read(CAP, 100.5), "red", "超过上限"),  # nothing can mend it, though it is 25 points only
     # rates: below the target is behind
     (_read(GROWTH, 7), "green", "符合目标7%以上"),
-    (_read(GROWTH, 6.9), "yellow", "低0.1"),
+    (_read(GROWTH, 6.9), "yellow", "低0.1个百分点"),
     (_read(GROWTH, 4), "red", "差目标值的42.86%"),
     # at the period's end no shortfall is on schedule
     (_read(FIRMS, 299, YEAR[1]), "yellow", "为目标300家以上的99.67%"),
@@ -110,8 +110,8 @@ def test_the_worst_of_all_decides_and_only_its_reasons_are_in_the_sentence() -> 
 
 
 def test_of_several_targets_of_one_matter_each_is_named() -> None:
-    good = Measured(replace(FIRMS, name="高新技术企业："), Reading(300, SEPTEMBER))
-    bad = Measured(replace(FIRMS, name="科技型中小企业："), Reading(150, SEPTEMBER))
+    good = Measured(replace(FIRMS, name="高新技术企业"), Reading(300, SEPTEMBER))
+    bad = Measured(replace(FIRMS, name="科技型中小企业"), Reading(150, SEPTEMBER))
     light = light_of(replace(AT_WORK, measured=(good, bad)), RULES, TODAY)
     assert str(light.reason).startswith("科技型中小企业：截至2025-09-30完成150家")
 

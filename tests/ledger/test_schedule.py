@@ -93,14 +93,14 @@ GAPS = [
     (target(AMOUNT, MOST, 100, "万元"), 60, -15.0, "结余15个百分点"),
     (target(AMOUNT, MOST, 100, "万元"), 101, 26.0, "超过上限100万元以内，多1万元"),
     (target(AMOUNT, MOST, 0, "亿元"), 0, 0.0, "符合目标"),  # no new hidden debt: any is too much
-    (target(AMOUNT, MOST, 0, "亿元"), 2, 200.0, "不高于0"),
+    (target(AMOUNT, MOST, 0, "亿元"), 2, 200.0, "不高于0亿元），高2亿元"),
     # 左右 allows a twentieth of an amount: 285 are enough
-    (target(AMOUNT, ABOUT, 300), 213.75, 0.0, "持平"),
+    (target(AMOUNT, ABOUT, 300), 213.75, 0.0, "为目标300家左右（按285家计）的75%"),
     (target(AMOUNT, LEAST, 300, trajectory=STEPS), 180, 0.0, "序时进度60%"),
     (target(AMOUNT, LEAST, 300, trajectory=SLOW), 60, 10.0, "序时进度30%"),
     # rates are held against the target itself, whatever the month
     (target(RATE, LEAST, 7, "%"), 7, 0.0, "符合目标7%以上"),
-    (target(RATE, LEAST, 7, "%"), 6.3, 10.0, "低0.7，差目标值的10%"),
+    (target(RATE, LEAST, 7, "%"), 6.3, 10.0, "低0.7个百分点，差目标值的10%"),
     (target(RATE, ABOUT, 6.5, "%"), 6.0, 0.0, "符合目标6.5%左右"),  # half a point
     (target(RATE, ABOUT, 6.5, "%"), 5.9, 1.54, "不低于6"),
     (target(RATE, ABOUT, 6.5, "%"), 9.0, -46.15, "符合"),  # growth may be more

@@ -189,7 +189,8 @@ def _of_measure(target: Target, reading: Reading, rules: LightRules) -> Finding:
     elif found.points > yellow or (reading.as_of >= target.ends and found.points > 0):
         # At the period's end nothing is left to catch up, so that no shortfall is on schedule.
         colour = Colour.YELLOW
-    return Finding(colour, _("%(name)s%(reason)s", name=target.name, reason=found.reason))
+    named = _("%(name)s：%(reason)s", name=target.name, reason=found.reason) if target.name else found.reason
+    return Finding(colour, named)
 
 
 def _of_milestones(steps: tuple[Milestone, ...], rules: LightRules, today: date) -> Iterator[Finding]:

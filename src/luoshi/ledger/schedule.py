@@ -7,7 +7,7 @@ from datetime import date
 
 from luoshi.ledger.messages import Message, figure
 from luoshi.ledger.messages import message as _
-from luoshi.ledger.targets import Family, Reading, Target
+from luoshi.ledger.targets import PERCENT, Family, Reading, Target
 
 # The smallest target that a shortfall is measured against: one point, so that 零增长 has a scale.
 _SMALLEST_SCALE = 1.0
@@ -70,6 +70,7 @@ def _amount(target: Target, reading: Reading, bound: float, sign: int) -> Gap:
     reached, due = reading.value / bound * 100, due_share(target, reading.as_of) * 100
     points = round(sign * (due - reached), _PRINTED)
     values = _values(target, reading, points, reached=_percent(reached), due=_percent(due))
+    values["target"] = _measured_by(target, bound)
     if sign > 0:
         told = _(
             "截至%(day)s完成%(value)s%(unit)s，为目标%(target)s的%(reached)s，序时进度%(due)s，%(behind)s", **values
@@ -93,7 +94,7 @@ def _way(target: Target, reading: Reading, bound: float, baseline: float) -> Gap
         "截至%(day)s为%(value)s%(unit)s，基数%(baseline)s%(unit)s、目标%(target)s，已完成应有变化的%(reached)s，"
         "序时进度%(due)s，%(behind)s",
         baseline=figure(baseline),
-        **values,
+        **values | {"target": _measured_by(target, bound)},
     )
     return Gap(points, told, direct=False)
 
@@ -102,20 +103,38 @@ def _direct(target: Target, reading: Reading, bound: float, sign: int) -> Gap:
     """A rate, or a level without a way to go, held against the target itself."""
     short = sign * (bound - reading.value)
     points = round(short / max(abs(target.value), _SMALLEST_SCALE) * 100, _PRINTED)
-    values = _values(target, reading, points, short=figure(abs(short)), bound=figure(bound), part=_percent(abs(points)))
+    values = _values(target, reading, points, bound=figure(bound), part=_percent(abs(points)))
+    values["short"] = _difference(target, abs(short))
     if points <= 0:
         told = _("截至%(day)s为%(value)s%(unit)s，符合目标%(target)s", **values)
     elif sign > 0:
         told = _(
-            "截至%(day)s为%(value)s%(unit)s，目标%(target)s（不低于%(bound)s），低%(short)s，差目标值的%(part)s",
+            "截至%(day)s为%(value)s%(unit)s，目标%(target)s（不低于%(bound)s%(unit)s），低%(short)s，差目标值的%(part)s",
             **values,
         )
     else:
         told = _(
-            "截至%(day)s为%(value)s%(unit)s，目标%(target)s（不高于%(bound)s），高%(short)s，超目标值的%(part)s",
+            "截至%(day)s为%(value)s%(unit)s，目标%(target)s（不高于%(bound)s%(unit)s），高%(short)s，超目标值的%(part)s",
             **values,
         )
     return Gap(points, told, direct=True, broken=target.family == Family.CUMULATIVE and points > 0)
+
+
+def _measured_by(target: Target, bound: float) -> Message:
+    """The target's words, with the figure that shares are taken of where that is another one (左右, a range)."""
+    if bound == target.value and target.high is None:
+        return target.words
+    return _("%(target)s（按%(bound)s%(unit)s计）", target=target.words, bound=figure(bound), unit=target.unit)
+
+
+def _difference(target: Target, difference: float) -> Message:
+    """How far two figures are apart: percentages by points."""
+    value = figure(difference)
+    return (
+        _("%(value)s个百分点", value=value)
+        if target.unit in PERCENT
+        else _("%(value)s%(unit)s", value=value, unit=target.unit)
+    )
 
 
 def _values(target: Target, reading: Reading, points: float, **more: str) -> dict[str, str | Message]:

@@ -14,7 +14,7 @@ from luoshi.ledger.trajectories import LINEAR, Trajectory
 
 # What 左右 allows: half a point for rates and shares, a twentieth of anything else (contracts, rules of verdicts).
 _ABOUT_POINTS, _ABOUT_PART = 0.5, 0.05
-_PERCENT = frozenset({"%", "％", "个百分点", "百分点"})
+PERCENT = frozenset({"%", "％", "个百分点", "百分点"})
 
 
 class Family(StrEnum):
@@ -76,7 +76,7 @@ class Target:
             return 0.0
         if self.tolerance is not None:
             return self.tolerance
-        return _ABOUT_POINTS if self.unit in _PERCENT else abs(self.value) * _ABOUT_PART
+        return _ABOUT_POINTS if self.unit in PERCENT else abs(self.value) * _ABOUT_PART
 
     @property
     def floor(self) -> float | None:
