@@ -64,7 +64,7 @@ def sign_in(page: Page, username: str, password: str) -> None:
     page.fill("input[name=login]", username)
     page.fill("input[name=password]", password)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda url: "login" not in url)
 
 
 def open_first(page: Page, place: str, words: str) -> None:
