@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import annotated, decomposition, reliability
+from benchmarks import annotated, decomposition, outcomes, reliability
 from benchmarks.annotated import Annotated, run, score
 from benchmarks.texts import SHARED
 
@@ -70,6 +70,10 @@ listed with a chance of 0.4 or more against those of the table. At least: first 
 duties alone, among three 0.72.
 
 {decomposition}
+
+## What became of promises
+
+{outcomes}
 
 ## Documents without annotation
 
@@ -165,6 +169,7 @@ def measure(folder: Path) -> str:
         developed_bins=_lines(reliability.table(reports)),
         tested_bins=_lines(reliability.table(held_out)),
         decomposition=decomposition.section(),
+        outcomes=outcomes.section(folder),
         findings=_lines(list(count_findings(folder))),
     )
 
