@@ -125,7 +125,7 @@ def change_in_excel_and_import(page: Page, table: ResponsibilityTable, folder: P
     path = download(page, "Excel", folder / "table.xlsx")
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    headers = {cell.value: cell.column for cell in sheet[3]}
+    headers = {cell.value: at for at, cell in enumerate(sheet[3], 1)}
     sheet.cell(4, headers["完成时限"]).value = "9月底前"
     sheet.cell(5, headers["牵头单位"]).value = "市教育局"
     book.save(path)
@@ -177,6 +177,20 @@ def test_rows_are_split_merged_moved_and_undone_by_keyboard(city: City, desk_pag
     desk_page.get_by_role("button", name="撤销").click()
     saved(desk_page)
     assert [row.task for row in rows(table)] == before
+
+
+def test_a_rows_quote_opens_its_sentence_in_the_report(city: City, desk_page: Page, sign_in: SignIn) -> None:
+    version = ready_report(city)
+    table = table_of(city, ["改造老旧小区89个。"])
+    start = version.text.index("改造老旧小区")
+    table.rows.update(start=start, end=start + 9)
+    ResponsibilityTable.objects.filter(pk=table.pk).update(source=version)
+    sign_in(desk_page, city.people["supervisor"])
+    desk_page.goto(f"/tables/{table.pk}/")
+    desk_page.get_by_role("link", name="原文", exact=True).click()
+    arrived = desk_page.locator(".arrived")
+    expect(arrived).to_contain_text("老旧小区")
+    expect(arrived).to_be_in_viewport()
 
 
 def test_what_somebody_saved_meanwhile_is_shown_beside(city: City, desk_page: Page, sign_in: SignIn) -> None:

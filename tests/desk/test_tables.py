@@ -158,7 +158,7 @@ def differences_in(answer: Answer) -> list[str]:
 
 def cell(book: openpyxl.Workbook, row: int, header: str, text: str) -> None:
     sheet = book.worksheets[0]
-    sheet.cell(row, {one.value: one.column for one in sheet[3]}[header]).value = text
+    sheet.cell(row, {one.value: at for at, one in enumerate(sheet[3], 1)}[header]).value = text
 
 
 def test_some_differences_of_a_form_are_applied(supervisor: Client, table: ResponsibilityTable) -> None:

@@ -148,6 +148,6 @@ def test_of_two_that_publish_at_once_one_wins(city: City, table: ResponsibilityT
 @pytest.mark.django_db(transaction=True)
 def test_two_tables_of_a_programme_share_no_number(city: City) -> None:
     tables = [table_of(city), table_of(city)]
-    at_once(*(lambda table=table: published(city, table) for table in tables))  # type: ignore[misc]  # bound now
+    at_once(*(lambda table=table: published(city, table) for table in tables))
     found = [number for table in tables for number in numbers(table)]
     assert len(set(found)) == len(found) == 6

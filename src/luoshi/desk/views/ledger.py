@@ -114,11 +114,19 @@ def _told(event: Event) -> dict[str, object]:
         "event": event,
         "act": _ACTS.get(event.act, event.act),
         "fields": [
-            (_FIELDS.get(name, name), _said(name, before.get(name)), _said(name, value))
+            (_FIELDS.get(name, name), *_both(name, before.get(name), value))
             for name, value in after.items()
             if event.act == "matter.amend" and name not in _UNTOLD
         ],
     }
+
+
+def _both(name: str, before: object, after: object) -> tuple[str, str]:
+    """The words before and after; of lists of units only those that differ."""
+    if name == "units" and isinstance(before, list) and isinstance(after, list):
+        gone, come = [one for one in before if one not in after], [one for one in after if one not in before]
+        return _said(name, gone), _said(name, come)
+    return _said(name, before), _said(name, after)
 
 
 def _said(name: str, value: object) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -38,6 +38,9 @@ COLUMN_NAMES = {
     "note": gettext_lazy("备注"),
     "kind": gettext_lazy("类型"),
 }
+
+
+_MOST_LINES = 4  # of rows without a lead that are listed one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def page_context(
         "table": table,
         "checks": [
             (check, [(key, places[key][0]) for key in check.rows if key in places], _name_in(check, places))
-            for check in checks
+            for check in _gathered(checks)
         ],
         "errors": sum(check.severity == "error" for check in checks),
         "warnings": sum(check.severity == "warning" for check in checks),
@@ -152,6 +155,17 @@ def page_context(
         "source": reverse("documents-show", kwargs={"pk": table.source.document_id}) if table.source else "",
         "said": {"choose": _("选择行"), "open": _("在报告中查看这一句"), "quote": _("原文")},
     }
+
+
+def _gathered(checks: tuple[Check, ...]) -> Iterator[Check]:
+    """The checks as they are listed: many rows without a lead are one line, not a hundred."""
+    missing = [check for check in checks if check.code == "no-lead"]
+    if len(missing) > _MOST_LINES:
+        keys = tuple(key for check in missing for key in check.rows)
+        yield replace(missing[0], message=_("%(n)d 行没有牵头单位") % {"n": len(keys)}, rows=keys)
+    for check in checks:
+        if check.code != "no-lead" or len(missing) <= _MOST_LINES:
+            yield check
 
 
 def _name_in(check: Check, places: dict[int, tuple[int, TableRow]]) -> str:
