@@ -7,22 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from luoshi.ledger import Role
-from luoshi.records.models import User
+from luoshi.records.models import (
+    Document,
+    Finding,
+    Grant,
+    Matter,
+    Post,
+    Programme,
+    ResponsibilityTable,
+    TableRow,
+    Tenure,
+    Unit,
+    User,
+)
 from tests.cast import City, make_city
-from tests.desk.routes import Route, every_route
+from tests.desk.routes import Made, Route, every_route
 
 pytestmark = pytest.mark.django_db
 # Not the desk's own: signing in (its tests are in test_signing_in), language, health, the words of scripts.
 _ELSEWHERE = ("accounts/", "language/", "health", "words.js")
 _LOGIN = "/accounts/login/"
+_NEVER = 987654321  # an id that nothing has
 ROUTES = every_route()
 # What only the other city's pages may show: its name, and the code that its people's user names begin with.
 _STRANGE = ("青岚", "990200")
@@ -73,11 +88,48 @@ def cities() -> tuple[City, City]:
     return make_city("云川市", "990100"), make_city("青岚市", "990200")
 
 
-def ask(client: Client, route: Route, city: City, unit: str, *, posting: bool) -> HttpResponseBase:
-    kwargs = route.kwargs(city, unit) if route.kwargs else {}
-    data = route.data(city, unit) if posting and route.data else {}
-    address = reverse(route.name, kwargs=kwargs)
-    return client.post(address, data) if posting else client.get(address)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An address with what it names and what is posted, made once and asked for by everybody."""
+
+    address: str
+    data: Made
+
+    @classmethod
+    def of(cls, route: Route, city: City, unit: str = "science", *, posting: bool) -> Asked:
+        """For a city's thing."""
+        address = reverse(route.name, kwargs=route.kwargs(city, unit) if route.kwargs else {})
+        return cls(address, route.data(city, unit) if posting and route.data else {})
+
+    def by(self, client: Client, *, posting: bool) -> HttpResponseBase:
+        """The answer to a client."""
+        return client.post(self.address, self.data) if posting else client.get(self.address)
+
+
+def signed_in(city: City, role: Role) -> Client:
+    """A client of the city's person of a role."""
+    client = Client()
+    client.force_login(person_of(city, role))
+    return client
+
+
+def everything_of(city: City) -> list[list[object]]:
+    """Every row of a region, to see whether anything of it changed."""
+    of_programme = {"programme__region": city.region}
+    found: list[QuerySet[Any]] = [
+        Unit.objects.filter(region=city.region),
+        Post.objects.filter(region=city.region),
+        Programme.objects.filter(region=city.region),
+        Grant.objects.filter(region=city.region),
+        Tenure.objects.filter(post__region=city.region),
+        User.objects.filter(pk__in=[person.pk for person in city.people.values()]),
+        Document.objects.filter(**of_programme),
+        Finding.objects.filter(version__document__programme__region=city.region),
+        ResponsibilityTable.objects.filter(**of_programme),
+        TableRow.objects.filter(table__programme__region=city.region),
+        Matter.objects.filter(**of_programme),
+    ]
+    return [list(queryset.order_by("pk").values_list()) for queryset in found]
 
 
 def status_of(answer: HttpResponseBase) -> int:
@@ -96,45 +148,65 @@ def shown(answer: HttpResponseBase) -> str:
 @pytest.mark.parametrize("name", sorted(ROUTES))
 def test_each_role_reaches_what_the_matrix_gives_it(cities: tuple[City, City], name: str, posting: bool) -> None:
     route, (own, other) = ROUTES[name], cities
-    for role in Role:
-        for place in PLACES if route.names_a_thing(posting=posting) else PLACES[:1]:
-            city, unit = own if place.own_region else other, "science" if place.own_unit else "education"
-            expected = route.expected(role, own_region=place.own_region, own_unit=place.own_unit, posting=posting)
+    for place in PLACES if route.names_a_thing(posting=posting) else PLACES[:1]:
+        made = transaction.savepoint()
+        unit = "science" if place.own_unit else "education"
+        asked = Asked.of(route, own if place.own_region else other, unit, posting=posting)
+        for role in Role:
             before = transaction.savepoint()
-            client = Client()
-            client.force_login(person_of(own, role))
-            answer = ask(client, route, city, unit, posting=posting)
+            answer = asked.by(signed_in(own, role), posting=posting)
+            expected = route.expected(role, own_region=place.own_region, own_unit=place.own_unit, posting=posting)
             case = f"{role} at {name}, own region: {place.own_region}, own unit: {place.own_unit}"
             assert status_of(answer) == expected, f"{case}: {answer.status_code} instead of {expected}"
             if place.own_region:
                 assert not [word for word in _STRANGE if word in shown(answer)], f"{case}: another region is shown"
             transaction.savepoint_rollback(before)
+        transaction.savepoint_rollback(made)
 
 
 @pytest.mark.parametrize("name", sorted(ROUTES))
 def test_strangers_are_asked_to_sign_in_everywhere(cities: tuple[City, City], name: str) -> None:
+    asked = Asked.of(ROUTES[name], cities[0], posting=True)
     for posting in (False, True):
-        answer = ask(Client(), ROUTES[name], cities[0], "science", posting=posting)
+        answer = asked.by(Client(), posting=posting)
         assert answer.status_code == 302
         assert answer["Location"].startswith(_LOGIN)
 
 
 @pytest.mark.parametrize("name", sorted(name for name, route in ROUTES.items() if route.data))
 def test_nothing_is_changed_by_a_form_of_another_site(cities: tuple[City, City], name: str) -> None:
+    asked = Asked.of(ROUTES[name], cities[0], posting=True)
     client = Client(enforce_csrf_checks=True)
     client.force_login(cities[0].people["admin"])
-    assert ask(client, ROUTES[name], cities[0], "science", posting=True).status_code == 403
+    assert asked.by(client, posting=True).status_code == 403
 
 
 @pytest.mark.parametrize("name", sorted(name for name, route in ROUTES.items() if route.kwargs))
-def test_what_is_not_there_is_not_found(cities: tuple[City, City], name: str) -> None:
-    """By everybody whom the view does not refuse from the start."""
-    route = ROUTES[name]
-    for role in Role:
-        expected = route.expected(role, own_region=False, own_unit=False, posting=not route.page)
-        client = Client()
-        client.force_login(person_of(cities[0], role))
-        kwargs = dict.fromkeys(route.kwargs(cities[0], "science") if route.kwargs else (), 987654321)
-        address = reverse(name, kwargs=kwargs)
-        answer = client.get(address) if route.page else client.post(address)
-        assert status_of(answer) == expected
+def test_what_is_not_there_or_only_half_ones_own_is_not_found(cities: tuple[City, City], name: str) -> None:
+    """By nobody: a thing that never was, and a thing of another region under the address of one's own."""
+    route, (own, other) = ROUTES[name], cities
+    assert route.kwargs
+    mine, theirs = route.kwargs(own, "science"), route.kwargs(other, "science")
+    asked = [{key: _NEVER if isinstance(value, int) else value for key, value in mine.items()}]
+    asked += [mine | {key: theirs[key]} for key in mine if len(mine) > 1 and theirs[key] != mine[key]]
+    posting = not route.page
+    data = route.data(own, "science") if posting and route.data else {}
+    for kwargs in asked:
+        for role in Role:
+            expected = route.expected(role, own_region=False, own_unit=False, posting=posting)
+            answer = Asked(reverse(name, kwargs=kwargs), data).by(signed_in(own, role), posting=posting)
+            assert status_of(answer) == expected, f"{role} at {name} with {kwargs}"
+
+
+@pytest.mark.parametrize("name", sorted(name for name, route in ROUTES.items() if route.kwargs and route.data))
+def test_a_form_about_ones_own_changes_nothing_elsewhere(cities: tuple[City, City], name: str) -> None:
+    """Whatever it says: here it names rows, people and units of another region."""
+    route, (own, other) = ROUTES[name], cities
+    address = Asked.of(route, own, posting=False).address
+    foreign = Asked.of(route, other, posting=True)
+    before = everything_of(other)
+    for role in (Role.SUPERVISOR, Role.ADMIN):
+        made = transaction.savepoint()
+        signed_in(own, role).post(address, foreign.data)
+        assert everything_of(other) == before, f"{role} at {name}"
+        transaction.savepoint_rollback(made)
