@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 
 from django.db.models import Q
+from django.utils import timezone
 
-from luoshi.records.models import Post, Region, Tenure, Unit, UnitName
+from luoshi.records.models import Post, Programme, Region, Tenure, Unit, UnitName
 from luoshi.responsibility import Registry, Resolution
 from luoshi.responsibility.departments import spellings
 from luoshi.responsibility.groups import counties_of, expand_group, spread_of
@@ -88,8 +88,10 @@ class Cast:
         return next((post for name, post in self.posts.items() if len(name) > 1 and bare.endswith(name)), None)
 
 
-def cast_of(region: Region, on: date) -> Cast:
-    """The cast of a region on a day. Five queries."""
+def cast_of(programme: Programme) -> Cast:
+    """The cast of a programme's region, and its leaders of today (or of the nearest day of its year). Five queries."""
+    region = programme.region
+    on = min(max(timezone.localdate(), programme.starts), programme.ends)
     posts: dict[str, Post] = {}
     for post in Post.objects.filter(region=region, leads=True):
         posts[post.title] = post

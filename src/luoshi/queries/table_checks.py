@@ -33,7 +33,7 @@ def checks_of(table: ResponsibilityTable, rows: Sequence[TableRow], cast: Cast |
     """Everything that is to be said of the rows, errors first. A lead that is no unit of the region is an error here:
     nobody could be handed the matter.
     """
-    cast = cast or cast_of(table.programme.region, table.programme.starts)
+    cast = cast or cast_of(table.programme)
     statements = plan_statements(table.source) if table.source_id and table.purpose == table.Purpose.WORK else []
     region = table.programme.region
     own = _unregistered(rows, cast) if table.purpose == table.Purpose.WORK else []

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from luoshi.records.models import DocumentVersion, Programme, ResponsibilityTable, TableRow
+from luoshi.records.models import DocumentVersion, Event, Programme, ResponsibilityTable, TableRow
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor, record_event
 from luoshi.services.reading_jobs import read_version
@@ -154,7 +154,7 @@ def fill_again(*, table: ResponsibilityTable, actor: Actor) -> None:
     failed = ResponsibilityTable.objects.filter(pk=table.pk, job=ResponsibilityTable.Job.FAILED)
     if failed.update(job=ResponsibilityTable.Job.QUEUED, progress=0, trouble="") != 1:
         raise RefusedError(_("这张表没有失败的任务，请刷新页面。"))
-    was_table = table.source is not None and table.source.document.kind == table.source.document.Kind.TABLE
+    was_table = Event.objects.filter(subject="responsibilitytable", subject_id=table.pk, act="table.import").exists()
     record_event(programme=table.programme, actor=actor, act="table.again", subject=table)
     transaction.on_commit(partial(fill_table.enqueue, table.pk, was_table))
 

@@ -45,7 +45,7 @@ def publish(*, table: ResponsibilityTable, edition: int, actor: Actor, reason: s
     if edition and not reason.strip():
         raise RefusedError(_("请写明修订的原因，它会记入新版本。"))
     _claim(table, edition)
-    rows, cast = rows_of(table), cast_of(table.programme.region, table.programme.starts)
+    rows, cast = rows_of(table), cast_of(table.programme)
     check_can_publish(table, rows, cast)
     last = Edition.objects.filter(table=table, number=edition).first()
     before = last.rows if last else []

@@ -45,7 +45,7 @@ def excel(request: HttpRequest, pk: int) -> HttpResponse:
     """The table as it stands, as an Excel form that may come back."""
     table = table_or_404(request, pk)
     region = table.programme.region
-    leaders = list(cast_of(region, table.programme.starts).posts)
+    leaders = list(cast_of(table.programme).posts)
     return excel_answer(official_table(table, _current(table)), offered_names(region), leaders)
 
 

@@ -38,7 +38,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "desk/tables/waiting.html", {"table": table, "edits": may_edit(request, table)})
     rows = rows_of(table)
     region = table.programme.region
-    cast = cast_of(region, table.programme.starts)
+    cast = cast_of(table.programme)
     checks = checks_of(table, rows, cast)
     edits = may_edit(request, table)
     written = {name for row in rows for name in (row.lead_unit, *row.units) if name}

@@ -45,7 +45,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _preview(request: HttpRequest, table: ResponsibilityTable, refused: str = "") -> HttpResponse:
     rows = rows_of(table)
-    cast = cast_of(table.programme.region, table.programme.starts)
+    cast = cast_of(table.programme)
     checks = checks_of(table, rows, cast)
     try:
         services.check_can_publish(table, rows, cast)
