@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,13 +53,29 @@ def bars_svg(title: str, unit: str, points: Sequence[Point], rule: float | None 
     return _svg(drawn, title, _BAR * max(2, len({point.at for point in points})))
 
 
+def stacked_svg(title: str, unit: str, points: Sequence[Point], colours: Mapping[str, str]) -> str:
+    """Bars of several parts: a bar a place, a part a group, in the colour of its group."""
+    import altair as alt
+
+    groups = [group for group in colours if any(point.group == group for point in points)]
+    scale = alt.Scale(domain=groups, range=[colours[group] for group in groups])
+    order = {group: at for at, group in enumerate(groups)}
+    drawn = alt.Chart(_data(sorted(points, key=lambda point: order[point.group])))
+    bars = drawn.mark_bar().encode(
+        y=alt.Y("at:N", title=None, sort=None),
+        x=alt.X("value:Q", title=unit),
+        color=alt.Color("group:N", title=None, scale=scale, sort=groups),
+    )
+    return _svg(bars, title, 2 * _BAR * len({point.at for point in points}))
+
+
 def _data(points: Sequence[Point]) -> altair.InlineData:
     import altair as alt
 
     return alt.InlineData(values=[{"at": point.at, "value": point.value, "group": point.group} for point in points])
 
 
-def _svg(chart: altair.LayerChart, title: str, height: int) -> str:
+def _svg(chart: altair.Chart | altair.LayerChart, title: str, height: int) -> str:
     import vl_convert
 
     drawn = chart.properties(title=title, width=_WIDTH, height=height).configure(font=_FONT)

@@ -147,6 +147,6 @@ def _cascade_charts(lines: Sequence[Cascade]) -> list[Chart]:
         beside = [one for one in line.counterparts if one.target.unit == unit]
         if len(beside) >= _FEWEST_BESIDE:
             marks = [Point(short(one.source), one.target.value, "") for one in beside]
-            title = f"{line.target.indicator}：{short(line.source)}{phrase(line.target)}"
+            title = f"{line.target.indicator}：参照{phrase(line.target)}"
             charts.append(Chart(title, bars_svg(title, unit, marks, line.target.value)))
     return charts[:_MOST_CHARTS]

@@ -35,7 +35,10 @@ def _none() -> list[Chart]:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list: `records` as programs get it, `flat` as tables show it; charts are drawn when they are asked for."""
+    """A list: `records` as programs get it, `flat` as tables show it; charts are drawn when they are asked for.
+
+    `words` are paragraphs that a page shows above it.
+    """
 
     name: str
     title: str
@@ -43,6 +46,7 @@ class Listing:
     records: Sequence[Record]
     flat: Sequence[Record]
     charts: Callable[[], list[Chart]] = field(default=_none)
+    words: tuple[str, ...] = ()
 
 
 def render_listings(listings: Sequence[Listing], form: Format, title: str, notes: Sequence[str] = ()) -> bytes:
@@ -81,6 +85,7 @@ def _page(listings: Sequence[Listing], title: str, notes: Sequence[str]) -> str:
 
 def _section(listing: Listing, *, alone: bool) -> str:
     title = "" if alone else f"<h2>{escape(listing.title)}</h2>"
+    title += "".join(f"<p>{escape(words)}</p>" for words in listing.words)
     drawn = "".join(map(_figure, listing.charts()))
     head = "".join(f'<th scope="col">{escape(column.header)}</th>' for column in listing.columns)
     body = "".join(f"<tr>{_cells(record, listing.columns)}</tr>\n" for record in listing.flat)

@@ -46,16 +46,24 @@ class Cascade:
     why: str
 
 
-def cascade(above: Extraction, below: Sequence[Extraction]) -> tuple[Cascade, ...]:
+def cascade(above: Extraction, below: Sequence[Extraction], *, same_year: bool = True) -> tuple[Cascade, ...]:
     """Every target of the level above for one year with its counterparts below; one line a target, in its order.
 
-    Compared are figures of one indicator, measure, unit and year. Cities beside one another go the same way: the first
-    document is what the others are held against.
+    Compared are figures of one indicator, measure, unit and year; of any year without `same_year`, for a reader who is
+    told so. Cities beside one another go the same way: the first document is what the others are held against.
     """
     targets = [one for one in figures_of(above, kind="target") if one.span == "year" and not one.relative]
     others = [(one.document.name, Matching(targets, _of_a_year(one))) for one in below]
-    is_split = all(_is_below(above, one) for one in below)
-    return tuple(_line(target, above.document.name, others, is_split) for target in targets)
+    rules = _Rules(same_year, same_year and all(_is_below(above, one) for one in below))
+    return tuple(_line(target, above.document.name, others, rules) for target in targets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Whether the years must agree, and whether amounts below may be summed."""
+
+    same_year: bool
+    is_split: bool
 
 
 def _is_below(above: Extraction, document: Extraction) -> bool:
@@ -72,18 +80,18 @@ def _of_a_year(document: Extraction) -> list[Figure]:
     return [one for one in figures_of(document, kind="target") if one.span == "year" and not one.relative]
 
 
-def _line(target: Figure, source: str, others: Sequence[tuple[str, Matching]], is_split: bool) -> Cascade:
+def _line(target: Figure, source: str, others: Sequence[tuple[str, Matching]], rules: _Rules) -> Cascade:
     found: list[tuple[str, Figure]] = []
     absent: list[str] = []
     for name, matching in others:
         other = matching.counterpart(target)
-        if other is None or not _is_same_year(target, other):
+        if other is None or (rules.same_year and not _is_same_year(target, other)):
             absent.append(name)
         else:
             found.append((name, other))
     counterparts = tuple(Counterpart(name, one.statement, _difference(target, one)) for name, one in found)
     total = None
-    if is_split and target.statement.measure in _SPLIT and not absent and len(found) >= _FEWEST:
+    if rules.is_split and target.statement.measure in _SPLIT and not absent and len(found) >= _FEWEST:
         scale = target.amount.value / target.statement.value if target.statement.value else 1.0
         total = round(sum(one.amount.value for _, one in found) / scale, 6)
     return Cascade(
