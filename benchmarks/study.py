@@ -136,7 +136,7 @@ def _amplified(lines: Sequence[Cascade]) -> Iterator[str]:
         if asked > len(line.absent):
             more = sum(one.difference > 0 for one in line.counterparts)
             less = sum(one.difference < 0 for one in line.counterparts)
-            yield f"{line.target.indicator}：{asked}省设有目标，{more}省高于参照，{less}省低于参照。"
+            yield f"{line.target.indicator}：{asked}省设有目标，{more}省要求高于参照，{less}省要求低于参照。"
 
 
 def main() -> None:

@@ -117,7 +117,7 @@ def _why(target: Figure, found: Sequence[Counterpart], absent: Sequence[str], to
         return f"{asked}；其余文件均无对应目标。"
     more = sum(one.difference > 0 for one in found)
     less = sum(one.difference < 0 for one in found)
-    told = f"{asked}；{len(found)}份有对应目标，其中{more}份更高、{less}份更低"
+    told = f"{asked}；{len(found)}份有对应目标，其中{more}份要求更高、{less}份要求更低"
     told += f"，{len(absent)}份无对应" if absent else ""
     if total is not None:
         told += f"，分解合计{total:g}{target.statement.unit}"
