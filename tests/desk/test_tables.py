@@ -129,6 +129,16 @@ def test_what_is_proposed_is_listed_likeliest_first(supervisor: Client, city: Ci
     assert "同2024年表第14行" in page
 
 
+def test_what_people_write_is_shown_as_text(supervisor: Client, city: City) -> None:
+    evil = '<script>"x"</script>'
+    table = table_of(city, [evil], lead="")
+    said = {"lead_unit": [{"value": evil, "score": 0.9, "reason": evil, "basis": "table"}]}
+    table.rows.update(suggestions=said, section=evil, units=[evil])
+    page = supervisor.get(f"/tables/{table.pk}/").content.decode()
+    assert evil not in page
+    assert "&lt;script&gt;" in page
+
+
 @pytest.mark.parametrize(("job", "said"), [("queued", "排队"), ("running", "正在切分"), ("failed", "没有起草成功")])
 def test_a_table_that_is_not_ready_says_how_far_it_is(
     supervisor: Client, table: ResponsibilityTable, job: str, said: str

@@ -153,7 +153,7 @@ def page_context(
         # Looked up once, not once a row.
         "root": reverse("tables-show", kwargs={"pk": table.pk}),
         "source": reverse("documents-show", kwargs={"pk": table.source.document_id}) if table.source else "",
-        "said": {"choose": _("选择行"), "open": _("在报告中查看这一句"), "quote": _("原文")},
+        "said": {"choose": _("选择行")},
     }
 
 
