@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.queries import visible
 from luoshi.queries.access import Access
-from luoshi.records.models import Document, Event, Matter, Post, Programme, Region, ResponsibilityTable, Unit, User
+from luoshi.records.models import Event, User
 
 # What acts are called; one that is not here shows its code.
 ACT_NAMES = {
@@ -75,35 +68,6 @@ ACT_NAMES = {
 }
 
 
-_KINDS = {
-    "programme": _("年度项目"),
-    "unit": _("单位"),
-    "post": _("职务"),
-    "tenure": _("任职"),
-    "user": _("人员"),
-    "grant": _("角色"),
-    "document": _("文件"),
-    "documentversion": _("文件版本"),
-    "finding": _("条目"),
-    "responsibilitytable": _("分解表"),
-    "tablerow": _("分解行"),
-    "edition": _("发布版次"),
-    "matter": _("事项"),
-    "region": _("地区"),
-}
-# Whose present name says more than a number; none of them is found through another table.
-_NAMED: dict[str, Any] = {
-    "programme": Programme,
-    "unit": Unit,
-    "post": Post,
-    "user": User,
-    "document": Document,
-    "responsibilitytable": ResponsibilityTable,
-    "matter": Matter,
-    "region": Region,
-}
-
-
 def listed_events(
     access: Access, *, person: User | None = None, act: str = "", since: date | None = None, until: date | None = None
 ) -> QuerySet[Event]:
@@ -118,66 +82,6 @@ def listed_events(
     if until:
         events = events.filter(at__date__lte=until)
     return events.select_related("actor", "chain__programme", "chain__region").order_by("-at", "-id")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field of an event: what it is called, and how it stood before and after (empty for none)."""
-
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An event in words: the act, what it was done to (its present name, where it still is), and each field."""
-
-    event: Event
-    act: str
-    kind: str
-    subject: str
-    changes: tuple[Change, ...]
-
-
-def told(events: Iterable[Event]) -> list[Told]:
-    """Events in words, with one query for each kind of subject."""
-    events = list(events)
-    ids: dict[str, set[int]] = defaultdict(set)
-    for event in events:
-        if event.subject_id:
-            ids[event.subject].add(event.subject_id)
-    known = {kind: model.objects.in_bulk(ids[kind]) for kind in ids if (model := _NAMED.get(kind))}
-    return [_told(event, known.get(event.subject, {})) for event in events]
-
-
-def _told(event: Event, known: Mapping[int, Model]) -> Told:
-    model = _models().get(event.subject)
-    before, after = event.before or {}, event.after or {}
-    changes = tuple(
-        Change(_field_name(model, name), _shown(before.get(name)), _shown(after.get(name)))
-        for name in dict.fromkeys([*before, *after])
-    )
-    subject = str(known.get(event.subject_id or 0, "") or event.subject_id or "")
-    kind = str(_KINDS.get(event.subject, event.subject))
-    return Told(event, str(ACT_NAMES.get(event.act, event.act)), kind, subject, changes)
-
-
-def _models() -> dict[str, type[Model]]:
-    return {model._meta.model_name or "": model for model in apps.get_app_config("records").get_models()}
-
-
-def _field_name(model: type[Model] | None, name: str) -> str:
-    try:
-        return str(getattr(model._meta.get_field(name), "verbose_name", name)) if model else name
-    except FieldDoesNotExist:
-        return name
-
-
-def _shown(value: object) -> str:
-    if value is None or value == "":
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def actors(access: Access) -> QuerySet[User]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from luoshi.ledger import Permission, Role
 from luoshi.queries import visible
 from luoshi.queries.access import Access
-from luoshi.queries.events import Told, told
+from luoshi.queries.event_words import Told, told
 from luoshi.records.models import Event, Post, Region, Tenure, Unit, UnitName, User
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor

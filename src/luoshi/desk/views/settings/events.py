@@ -14,7 +14,8 @@ from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
 from luoshi.queries.chains import Flaw, verify_chain
-from luoshi.queries.events import actors, acts, listed_events, told
+from luoshi.queries.event_words import told
+from luoshi.queries.events import actors, acts, listed_events
 
 _A_PAGE = 100
 _FLAWS = {
