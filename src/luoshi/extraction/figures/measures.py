@@ -34,6 +34,9 @@ _CUTTING = re.compile(r"(?:压减|压缩|减少|缩短|精简|削减|降低|(?<!
 # An indicator by the head of something. Sample: 每千人口床位数, 户均收入
 _PER_HEAD = re.compile(r"每[一百千万]?(?:人|户|亩|名|村|平方公里|公里|件|辆|老)|[千万]人|百户|人均|户均|亩均")
 
+# A rate that counts upwards, even of what is unwanted: 居民消费价格涨幅2%左右 tells of a rise.
+_RISES = ("涨幅", "增幅", "增速", "增长率", "上涨率")
+
 Polarity = Literal["+", "-"]
 
 
@@ -150,7 +153,7 @@ def polarity_of(quantity: Quantity, left: Left, head: str, measure: Measure) -> 
         return "+"
     if (
         not left.behind
-        and measure in ("level", "share", "growth")
+        and (measure in ("level", "share") or (measure == "growth" and not head.endswith(_RISES)))
         and _UNWANTED.search(head)
         and not head.endswith(("投资", "覆盖率", "处理率", "达标率", "利用率"))
     ):
