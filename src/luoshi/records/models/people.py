@@ -24,7 +24,7 @@ class User(AbstractUser):
     """A person. One who never signs in has no usable password; an initial one is changed at the first sign-in."""
 
     first_name = None  # type: ignore[assignment]  # Chinese names are one field
-    last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]  # see above
     name = models.CharField(_("姓名"), max_length=60)
     mobile = models.CharField(_("手机"), max_length=20, blank=True)
     must_change_password = models.BooleanField(default=False)
