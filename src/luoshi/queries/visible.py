@@ -16,6 +16,7 @@ from luoshi.records.models import (
     Matter,
     Post,
     Programme,
+    Reconciliation,
     Region,
     ResponsibilityTable,
     TableRow,
@@ -60,6 +61,11 @@ def tables(access: Access) -> QuerySet[ResponsibilityTable]:
 def rows(access: Access) -> QuerySet[TableRow]:
     """Rows of those tables."""
     return TableRow.objects.filter(table__programme__region__in=access.regions_with(Permission.READ_TABLES))
+
+
+def reconciliations(access: Access) -> QuerySet[Reconciliation]:
+    """Reconciliations of regions whose documents the person may read."""
+    return Reconciliation.objects.filter(programme__region__in=access.regions_with(Permission.READ_DOCUMENTS))
 
 
 def matters(access: Access) -> QuerySet[Matter]:

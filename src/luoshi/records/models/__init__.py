@@ -6,6 +6,7 @@ from luoshi.records.models.findings import Finding, FindingChange
 from luoshi.records.models.matters import Assignment, Matter
 from luoshi.records.models.people import Grant, Post, Tenure, User
 from luoshi.records.models.programmes import Programme
+from luoshi.records.models.reconciliations import Reconciliation, ReconciliationRow
 from luoshi.records.models.regions import Region
 from luoshi.records.models.tables import (
     Edition,
@@ -32,6 +33,8 @@ __all__ = [
     "MatterKind",
     "Post",
     "Programme",
+    "Reconciliation",
+    "ReconciliationRow",
     "Region",
     "ResponsibilityTable",
     "TableRow",

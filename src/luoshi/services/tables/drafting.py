@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from luoshi.extraction import Extraction, Section, Task
+from luoshi.extraction import Extraction, Section
 from luoshi.extraction.structure.roles import is_livelihood_heading, words
+from luoshi.queries.extractions import task_of, text_of
 from luoshi.queries.registers import register_of
 from luoshi.queries.table_checks import plan_statements
-from luoshi.reading import Block
 from luoshi.reading import Document as Text
 from luoshi.reading.divisions import short_name
 from luoshi.records.models import DocumentVersion, Finding, MatterKind, Programme, ResponsibilityTable, TableRow
@@ -32,31 +32,10 @@ def reviewed(version: DocumentVersion) -> Extraction:
     tasks = Finding.objects.filter(version=version, kind=Finding.Kind.TASK, removed=False, role__in=_PLAN)
     statements = plan_statements(version)
     held = [
-        _task(finding, tuple(one.id for one in statements if finding.start <= one.start < finding.end))
+        task_of(finding, tuple(one.id for one in statements if finding.start <= one.start < finding.end))
         for finding in tasks.exclude(state=Finding.State.REJECTED)
     ]
     return Extraction(Text(version.text), outline, (), tuple(statements), tuple(held), ())
-
-
-def _task(finding: Finding, targets: tuple[str, ...]) -> Task:
-    said = finding.fields
-    return Task(
-        id=str(finding.pk),
-        quote=finding.quote,
-        start=finding.start,
-        end=finding.end,
-        verb=said.get("verb") or "",
-        object=said.get("object") or "",
-        stage=said.get("stage") or "advance",
-        year=said.get("year"),
-        period=said.get("period"),
-        place=said.get("place"),
-        targets=targets,
-        measurability=said.get("measurability") or "direction",
-        missing=said.get("missing"),
-        role=finding.role or "plan-tasks",  # type: ignore[arg-type]  # one of the closed list
-        heading=said.get("heading") or "",
-    )
 
 
 def learnt_for(programme: Programme, but: ResponsibilityTable) -> Learnt:
@@ -127,21 +106,6 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
 def imported_rows(table: ResponsibilityTable, version: DocumentVersion) -> list[TableRow]:
     """Unsaved rows of a version that is a table itself, in any layout that the engine reads."""
     return [_imported(table, row) for row in read_rows(text_of(version))]
-
-
-def text_of(version: DocumentVersion) -> Text:
-    """A version's text with its tables, as it was read."""
-    blocks = tuple(
-        Block(
-            block["kind"],
-            block["start"],
-            block["end"],
-            block["page"],
-            tuple(tuple(line) for line in block["cells"]) if block["cells"] else None,
-        )
-        for block in version.blocks
-    )
-    return Text(version.text, kind=version.about.get("file_kind") or "text", blocks=blocks)
 
 
 def _imported(table: ResponsibilityTable, row: Row) -> TableRow:
