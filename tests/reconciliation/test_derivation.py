@@ -16,6 +16,8 @@ FROM_LEVELS = [
     ("一般公共预算收入增长5%。", "一般公共预算收入达到107亿元。", "全市经济平稳运行。", "not-comparable"),
     # growth at constant prices can't be worked out from amounts
     ("生产总值增长5%。", "生产总值达到1080亿元。", BEFORE, "not-comparable"),
+    # a doubling, and points added, from two states
+    ("上市公司总数翻一番。", "上市公司总数达到101家。", BEFORE, "met"),
     # a number promised to be added, from two totals
     ("新增上市公司5家。", "上市公司总数达到56家。", BEFORE, "exceeded"),
 ]

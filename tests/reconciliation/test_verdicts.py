@@ -33,6 +33,12 @@ RULES = [
     # a fall promised is a fall: a rise of the same size is none
     ("单位生产总值能耗下降3%以上。", "单位生产总值能耗下降3.4%。", "met"),
     ("单位生产总值能耗下降3%以上。", "单位生产总值能耗下降2.1%。", "missed"),
+    # no growth at all is a ceiling
+    ("生活垃圾总量零增长。", "生活垃圾总量下降0.8%。", "met"),
+    # tenths are percents
+    ("护理型床位占比达到6成。", "护理型床位占比达到61%。", "met"),
+    # prices shall neither rise nor fall much: nothing to exceed
+    ("居民消费价格涨幅控制在3%以内。", "居民消费价格上涨0.4%。", "met"),
     # another spelling, another place of 新增
     ("新增国家高新技术企业30家。", "国家级高新技术企业新增36家。", "exceeded"),
     # nothing said
@@ -62,6 +68,8 @@ NO_ACCUSATION = [
     ("改造老旧小区300个。", "改造老旧小区12个。", "not-comparable"),
     # one of several that an amount consists of
     ("新建公园30座。", "新建公共设施80处，其中公园20座。", "not-comparable"),
+    # one district is not the city
+    ("新增规上工业企业100家。", "云湖区新增规上工业企业45家。", "not-comparable"),
     # the rate of a part is not that of the whole
     ("固定资产投资增长8%。", "交通固定资产投资增长12%。", "not-comparable"),
     # another thing of the same kind

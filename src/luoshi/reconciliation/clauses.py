@@ -15,7 +15,7 @@ from luoshi.reconciliation.vocabulary import words
 
 # A stretch without a mark that ends a clause. Sample: 新建绿道107公里、绿地165公顷; near miss: the ， behind it
 _CLAUSE = re.compile(r"[^，；。！？：\n\t,;!?]{4,400}")
-# What parts the items of a list. Sample: 、 and 和 in 现代大道和桐江大道; near miss: 和谐
+# What parts the items of a list. Sample: 、 and 和 in 云湖大道和望山大道; near miss: 和谐
 _LISTED = re.compile(r"[、，；。！？：,;\n\t]|(?:和|以及)(?![谐平解合睦美])")
 # Figures and marks, which say nothing of a subject. Sample: “532”; near miss: 五
 _NOISE = re.compile(r"[\d０-９.%％“”‘’《》（）()—\-\s·]{1,80}")
@@ -46,8 +46,8 @@ def clauses_of(text: str, start: int, end: int) -> Iterator[Clause]:
 def items_of(task: str) -> list[str]:
     """The things a task is about, without what is done to them.
 
-    >>> items_of("加快现代大道、桐江大道等建设，建成路泽太高架一期等项目")
-    ['现代大道', '桐江大道', '路泽太高架一期']
+    >>> items_of("加快云湖大道、望山大道等建设，建成环湖高架一期等项目")
+    ['云湖大道', '望山大道', '环湖高架一期']
     """
     found = []
     for piece in _LISTED.split(task):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from luoshi.extraction.concepts import CONCEPTS
 from luoshi.reconciliation.amounts import is_decline
 from luoshi.reconciliation.figures import Figure
 
@@ -55,8 +56,14 @@ def compare(target: Figure, result: Figure) -> Comparison:
     if better < -leeway - _ROUND:
         return Comparison("short", ratio, better, _is_firm(result, near, better))
     margin = _BEATEN_POINTS if rate else _BEATEN_SHARE * abs(asked)
-    exceeded = beyond > margin + _ROUND and target.statement.measure != "rank"
+    exceeded = beyond > margin + _ROUND and target.statement.measure != "rank" and _can_be_beaten(target)
     return Comparison("exceeded" if exceeded else "met", ratio, better, True)
+
+
+def _can_be_beaten(target: Figure) -> bool:
+    """Whether going on beyond a target is better still: not so of prices, which shall neither rise nor fall much."""
+    concept = CONCEPTS.get(target.statement.concept or "")
+    return concept is None or concept.kind != "index" or concept.direction != "none"
 
 
 def wants_less(target: Figure) -> bool:
@@ -64,11 +71,20 @@ def wants_less(target: Figure) -> bool:
     statement = target.statement
     if statement.measure in ("rank", "limit"):
         return True
-    if statement.measure == "growth" or statement.measure == "pp":
-        return statement.polarity == "-"
+    if statement.measure in RATES:
+        # No growth at all (零增长) is a ceiling, and so is what is promised of prices.
+        return statement.polarity == "-" or statement.value == 0 or not _can_be_beaten(target) or _shall_fall(target)
     if statement.measure == "reduction":
         return False
-    return statement.op == "<=" or (statement.polarity == "-" and statement.measure in ("level", "share"))
+    if statement.op == "<=":
+        return True
+    return statement.measure in ("level", "share") and (statement.polarity == "-" or _shall_fall(target))
+
+
+def _shall_fall(target: Figure) -> bool:
+    """Whether less of the thing is better by what it is (unemployment, fine dust), whatever its figure's sign."""
+    concept = CONCEPTS.get(target.statement.concept or "")
+    return concept is not None and concept.direction == "down"
 
 
 def _leeway(target: Figure, near: float) -> float:

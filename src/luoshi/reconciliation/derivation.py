@@ -18,7 +18,7 @@ _AND = ("、", "和", "及", "与")
 _LEAST = 2  # characters of a part of an indicator
 _NEARBY = 60  # characters within which figures stand that are meant to be added up
 _SUMMED = frozenset({"increment", "level", "reduction"})
-_STATES = frozenset({"level", "increment"})
+_STATES = frozenset({"level", "increment", "share"})
 
 Baseline = Mapping[str, Figure]
 
@@ -72,6 +72,10 @@ def _derived(target: Figure, told: Figure, began: Figure) -> Figure | None:
     measure = target.statement.measure
     if measure == "growth" and began.amount.value > 0:
         value, unit = (told.amount.value / began.amount.value - 1) * 100, "%"
+    elif measure == "multiple" and "翻" in target.statement.quote and began.amount.value > 0:
+        value, unit = told.amount.value / began.amount.value, "倍"
+    elif measure == "pp" and target.statement.polarity == "+" and told.statement.measure == "share":
+        value, unit = told.amount.value - began.amount.value, "个百分点"
     elif measure == "increment" and _is_stock(target) and told.amount.unit == target.amount.unit:
         value, unit = told.amount.value - began.amount.value, ""
     else:

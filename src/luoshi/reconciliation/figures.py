@@ -19,6 +19,11 @@ _MORE = re.compile(r"(?:(?<!新)增加|[比较](?:上年|去年)[^，。；\d]{0
 _YEARS = re.compile(
     r"今明两年|(?:[两二三四五]|[2-5])年(?:内|累计|共|时间)|今后[三四五]年|未来[三四五]年|“?十[四五六]五”?(?:期间|时期)"
 )
+# A clause that tells of one district. Sample: 云湖区新增3家, 望山市建成; near miss: 全市新增3家, 市区, 老旧小区改造
+_LOCAL = re.compile(
+    r"(?!全|我|本|各|市|县|城|园|新|社|景|校|街|灌|库|省|超|上|门)[一-龥]{1,3}?(?<![城社园新上小景校])[区县市](?![级场域政民委长容值区县])"
+    r"(?=[一-龥]{0,3}(?:新增|新建|建成|完成|实现|引进|增长|创成|培育|获评))"
+)
 _CLAUSE = "，；。,;\n"
 _LOOK_BACK = 60  # characters before a figure in which its sentence may say that it is one of several
 Act = Literal["starting", "finishing", "attracting", ""]
@@ -29,7 +34,7 @@ class Figure:
     """A statement with what is needed to set it against another one; `source` names its document.
 
     `relative`: the amount is what was added to last year's (增加100万户). `among`: it is one of several that an amount
-    before it consists of (其中).
+    before it consists of (其中), or of one district (云湖区新增3家).
     """
 
     statement: Statement
@@ -67,7 +72,7 @@ def figure_of(statement: Statement, span: Span, source: str = "", before: str = 
         _act(statement, _clause(before)),
         source,
         relative=_MORE.search(statement.quote) is not None,
-        among="其中" in before,
+        among="其中" in before or _LOCAL.match(_clause(before)) is not None,
     )
 
 

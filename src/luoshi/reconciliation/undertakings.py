@@ -12,6 +12,7 @@ from luoshi.responsibility import Row, read_rows
 _FEWEST = 3  # rows from which a document is a table rather than a report
 # A section on the government itself. Sample: 全面加强政府自身建设; near miss: 城市自身特色
 _OWN_CONDUCT = re.compile(r"政府自身|自身建设|人民满意(?:的)?(?:服务型)?政府|政府效能|法治政府|廉洁政府")
+# Any blank. Sample: the one in 5 %; near miss: 5%
 _BLANKS = re.compile(r"\s")
 
 

@@ -22,8 +22,9 @@ _LEVEL = re.compile(
     f"(?:{alternation([even(word) for word in words('levels') if len(even(word)) > 1])})"
     "|^(?:省(?![道内外会际市区县])|市(?![场政区容民县域])|县(?![域城长级])|国家)"
 )
-# Neutral words in front and behind, and what is done to the thing. Sample: 新增, 全市; near miss: 新能源
+# Neutral words in front, and what is done to the thing. Sample: 新增, 全市; near miss: 新能源
 _FRONT = re.compile("^(?:" + alternation([*wording().prefixes, *map(even, words("actions"))]) + ")")
+# What stands behind and tells nothing. Sample: 总数, 项目; near miss: 项目部
 _BEHIND = re.compile("(?:" + alternation([*wording().suffixes, *map(even, words("tails"))]) + ")$")
 
 
