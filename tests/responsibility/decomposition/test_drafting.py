@@ -112,3 +112,17 @@ def test_a_report_without_a_plan_gives_no_row() -> None:
 def test_steps_fit_what_is_promised(task: str, first_step: str) -> None:
     (row,) = draft_table(extract(read(f"一、2024年工作回顾\n生产总值增长5%。\n二、2025年工作安排\n{task}\n")))
     assert (row.milestones or "").split("\n")[0] == first_step
+
+
+def test_what_leads_to_the_targets_is_no_row() -> None:
+    text = (
+        "一、2024年工作回顾\n生产总值增长5%。\n二、2025年主要目标\n"
+        "2025年，规划将圆满收官。我们要坚持系统观念，强化比拼意识，推动经济社会稳中有进。"
+        "主要预期目标是：生产总值增长6%以上；居民收入增长与经济增长同步；完成省下达的节能减排任务。重点做好十方面工作。\n"
+    )
+    rows = draft_table(extract(read(text)))
+    assert [row.task for row in rows] == [
+        "生产总值增长6%以上",
+        "居民收入增长与经济增长同步",
+        "完成省下达的节能减排任务。",
+    ]

@@ -26,6 +26,9 @@ _HELPS = 0.4  # chance from which a unit stands in the draft as one that helps
 _BEHIND = 200  # characters behind a task in which a bracket may say who answers for it
 # A bracket right behind a task, its full stop between them: 。（牵头单位：市教育局）; near miss: 。加快建设（二期）.
 _BRACKET_BEHIND = re.compile(r"[。；;]?\s{0,4}(?=[（(\[【])")
+# A target told without a figure. Sample: 居民收入增长与经济增长同步, 完成省下达的减排任务; near miss: 重点做好十方面工作
+_OUTCOME = re.compile(r"(?:增长|同步|下降|稳定|平衡|持平|改善|(?:完成|达到|实现)[^，；]{0,24}(?:目标|指标|任务|要求))[。；\s]*$")
+_LONGEST_OUTCOME = 48  # characters
 # Measures that add up in the course of a year, so that a quarter has its share.
 _ADDING = frozenset({"increment", "reduction"})
 
@@ -103,7 +106,7 @@ def draft_table(
     （二）惠民生 6月底前建成幼儿园5所。 市教育局 2025-06-30
     """
     known = learnt or learn()
-    tasks = [task for task in extraction.tasks if task.role in _ROLES]
+    tasks = [task for task in extraction.tasks if task.role in _ROLES and not _is_preamble(task)]
     year = year or next((task.year for task in tasks if task.year), None)
     headings = _Headings(extraction.outline)
     figures = {statement.id: statement for statement in extraction.statements}
@@ -143,6 +146,13 @@ def _row(number: int, task: Task, section: str | None, subsection: str | None, f
         milestones=found.milestones[0].value if found.milestones else None,
         suggestions=found,
     )
+
+
+def _is_preamble(task: Task) -> bool:
+    """Whether a sentence among the year's main targets states none: guiding thought, a remark, 重点做好十方面工作."""
+    if task.role != "plan-targets" or task.targets:
+        return False
+    return len(task.quote) > _LONGEST_OUTCOME or _OUTCOME.search(task.quote) is None
 
 
 def _responsible(leaders: Sequence[Suggestion]) -> tuple[str, ...]:
