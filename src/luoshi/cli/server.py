@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from importlib import import_module
 from ipaddress import ip_address
 from typing import Annotated
 
@@ -38,6 +39,7 @@ def worker_command(
 
     set_up()
     _ready(exposed=False)
+    import_module("luoshi.services.tables.creating")  # loads the word lists before somebody waits for the first job
     with _exit_status():
         call_command(
             "db_worker",

@@ -26,8 +26,10 @@ _HELPS = 0.4  # chance from which a unit stands in the draft as one that helps
 _BEHIND = 200  # characters behind a task in which a bracket may say who answers for it
 # A bracket right behind a task, its full stop between them: 。（牵头单位：市教育局）; near miss: 。加快建设（二期）.
 _BRACKET_BEHIND = re.compile(r"[。；;]?\s{0,4}(?=[（(\[【])")
-# A target told without a figure. Sample: 居民收入增长与经济增长同步, 完成省下达的减排任务; near miss: 重点做好十方面工作
-_OUTCOME = re.compile(r"(?:增长|同步|下降|稳定|平衡|持平|改善|(?:完成|达到|实现)[^，；]{0,24}(?:目标|指标|任务|要求))[。；\s]*$")
+# A target told without a figure. Sample: 居民收入增长与经济增长同步, 完成减排任务; near miss: 重点做好十方面工作
+_OUTCOME = re.compile(
+    r"(?:增长|同步|下降|稳定|平衡|持平|改善|(?:完成|达到|实现)[^，；]{0,24}(?:目标|指标|任务|要求))[。；\s]*$"
+)
 _LONGEST_OUTCOME = 48  # characters
 # Measures that add up in the course of a year, so that a quarter has its share.
 _ADDING = frozenset({"increment", "reduction"})
