@@ -92,6 +92,16 @@ def test_what_makes_no_sense_is_refused(files: tuple[Path, Path], capsysbinary: 
     assert done.status == 1
 
 
+def test_a_review_of_another_government_is_told(
+    files: tuple[Path, Path], tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    other = paper(tmp_path, files[1].read_text(encoding="utf-8").replace("云川市", "杭州市"), "other.txt")
+    own = paper(tmp_path, files[0].read_text(encoding="utf-8").replace("云川市", "宁波市"), "own.txt")
+    done = call(capsysbinary, "reconcile", own, other)
+    assert done.status == 0
+    assert "belong together" in done.err
+
+
 def test_hostile_words_stay_words(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     targets = "新建<script>alert(1)</script>公园30座。"
     first = paper(tmp_path, PLAN.format(targets=targets, before="平稳。"), "a.txt")

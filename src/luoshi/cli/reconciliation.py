@@ -54,6 +54,7 @@ def reconcile_command(
     from luoshi.exchange.listings import render_listings
 
     promised, told = _one_document(plan, reader), [piece for file in reviews for piece in _documents(file, reader)]
+    _warn_of_others(promised, told)
     listing = _reconciled(promised, told, tasks=tasks, carried=carried)
     if not listing.records:
         say(f"{plan}: nothing was found in it that can be reconciled")
@@ -124,6 +125,15 @@ def _reconciled(promised: Piece, told: list[Piece], *, tasks: bool, carried: boo
         title = _title("承诺的去向", [promised, *told])
         return carried_listing(fates, title, promised.shift, shifts, reviews[0].document.name)
     return reconciled_listing(reconcile(plan, reviews), _title("目标对账", [promised, *told]), promised.shift, shifts)
+
+
+def _warn_of_others(promised: Piece, told: list[Piece]) -> None:
+    """Say so where a review says that it is of another government than the plan: perhaps a wrong file."""
+    own = promised.metadata.government
+    for piece in told:
+        other = piece.metadata.government
+        if own and other and own != other and promised.metadata.code != piece.metadata.code:
+            say(f"the plan is of {own}, a review of {other}: check that they belong together")
 
 
 def _refuse_own(out: Path | None, *files: str) -> None:

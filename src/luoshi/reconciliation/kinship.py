@@ -132,6 +132,9 @@ def _members(wording: str) -> dict[int, frozenset[str]]:
 
 
 def _by_likeness(target: Figure, result: Figure, likeness: float, rarity: Rarity) -> Grade | None:
+    ours, theirs = target.wording.sizes, result.wording.sizes
+    if ours and theirs and not ours & theirs:
+        return None  # projects of 2亿元 and projects of 5亿元 are two lists
     if likeness >= _ALIKE:
         return "alike"
     if is_akin(target.wording.whole, result.wording.whole):
@@ -139,7 +142,7 @@ def _by_likeness(target: Figure, result: Figure, likeness: float, rarity: Rarity
     whole, _, _ = rarity.likeness(target.wording.whole, result.wording.whole)
     if max(likeness, whole) >= _NEAR:
         return "near"
-    if target.wording.sizes & result.wording.sizes and whole >= _SIZED:
+    if ours & theirs and whole >= _SIZED:
         return "near"
     return None
 

@@ -22,6 +22,8 @@ _LEVEL = re.compile(
     f"(?:{alternation([even(word) for word in words('levels') if len(even(word)) > 1])})"
     "|^(?:省(?![道内外会际市区县])|市(?![场政区容民县域])|县(?![域城长级])|国家)"
 )
+# What a figure is held beside, which is no part of it. Sample: 增速高于规上工业; near miss: 高速
+_BESIDE = re.compile("(?:增速)?(?:高于|低于|快于|慢于|高出)")
 # Neutral words in front, and what is done to the thing. Sample: 新增, 全市; near miss: 新能源
 _FRONT = re.compile("^(?:" + alternation([*wording().prefixes, *map(even, words("actions"))]) + ")")
 # What stands behind and tells nothing. Sample: 总数, 项目; near miss: 项目部
@@ -46,7 +48,7 @@ def wording_of(indicator: str) -> Wording:
     >>> found.core, sorted(found.levels), wording_of("5亿元以上产业投资项目").core
     ('产业创新服务综合体', ['省'], '产业投资')
     """
-    whole = even(indicator)
+    whole = _BESIDE.split(even(indicator), maxsplit=1)[0] or even(indicator)
     plain = _stripped(whole)
     sizes = frozenset(_SIZE.findall(plain))
     core = _stripped(_SIZE.sub("", plain))
