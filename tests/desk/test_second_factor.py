@@ -18,6 +18,7 @@ from tests.cast import City, make_city
 
 pytestmark = pytest.mark.django_db
 ACTIVATE, AUTHENTICATE = "/accounts/2fa/totp/activate/", "/accounts/2fa/authenticate/"
+REAUTHENTICATE = "/accounts/2fa/reauthenticate/"
 RIGHT = "correct horse battery"
 
 
@@ -65,6 +66,7 @@ def test_supervisors_and_administrators_must_have_one(
         assert answer.status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)  # what follows a commit happens within the request, as on a server
 def test_a_code_is_asked_for_after_the_password(client: Client, city: City, settings: Settings) -> None:
     settings.SECOND_FACTOR = "required"
     person = city.people["supervisor"]
@@ -77,6 +79,22 @@ def test_a_code_is_asked_for_after_the_password(client: Client, city: City, sett
     assert client.post(AUTHENTICATE, {"code": "000000"}).status_code == 200
     assert client.post(AUTHENTICATE, {"code": code_of(secret)})["Location"] == "/"
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_began_without_the_factor_must_give_a_code_too(city: City, settings: Settings) -> None:
+    settings.SECOND_FACTOR = "required"
+    person, own, other = city.people["supervisor"], Client(), Client()
+    sign_in(other, person)  # whoever knows the password only
+    sign_in(own, person)
+    secret = activate(own)
+    assert own.get("/").status_code == 200
+    for address in ("/", "/documents/", "/accounts/2fa/", "/accounts/2fa/recovery-codes/", "/accounts/password/"):
+        assert other.get(address)["Location"] == REAUTHENTICATE
+    assert other.get(REAUTHENTICATE).status_code == 200
+    cache.clear()  # the code of this half minute was used to set the factor up
+    other.post(REAUTHENTICATE, {"code": code_of(secret)})
+    assert other.get("/").status_code == 200
 
 
 def test_codes_cannot_be_tried_without_end(client: Client, city: City) -> None:

@@ -110,6 +110,22 @@ def test_the_last_role_and_ones_own_administration_stay(city: City, actor: Actor
     assert Access(city.people["verifier"]).roles == {Role.VERIFIER}
 
 
+def test_an_administrator_does_not_get_round_his_own_password_and_factor(city: City, actor: Actor) -> None:
+    person = city.people["admin"]
+    for act in (reset_password, remove_second_factor):
+        with pytest.raises(RefusedError, match="自己"):
+            act(actor=actor, person=person)
+    person.refresh_from_db()
+    assert person.check_password("correct horse battery")
+
+
+# Each is longer than what is kept: user's name, mobile number.
+@pytest.mark.parametrize(("name", "mobile"), [("长" * 61, ""), ("甲", "1" * 21)])
+def test_what_is_too_long_is_refused(city: City, actor: Actor, name: str, mobile: str) -> None:
+    with pytest.raises(RefusedError, match="太长"):
+        create_person(actor=actor, region=city.region, username="a.b", name=name, mobile=mobile, role=Role.VERIFIER)
+
+
 def test_a_role_given_twice_is_one(city: City, actor: Actor) -> None:
     person = city.people["verifier"]
     first = grant_role(actor=actor, person=person, role=Role.VERIFIER, region=city.region)

@@ -10,3 +10,7 @@ class DeskConfig(AppConfig):
 
     name = "luoshi.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Listen to what allauth tells."""
+        import luoshi.desk.second_factor  # noqa: F401  # its receiver

@@ -6,11 +6,16 @@ import base64
 import hashlib
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.userkit import user_username
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.dispatch import receiver
+from django.http import HttpRequest
 
 from luoshi.desk.gate import needs_second_factor
 
@@ -33,6 +38,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Any) -> bool:
         """Not for those who must have one; an administrator takes it off when a phone is lost."""
         return not needs_second_factor(context.request)
+
+
+@receiver(authenticator_added)
+def remember_code(request: HttpRequest, user: Any, authenticator: Authenticator, **_kwargs: Any) -> None:
+    """Who sets up a factor has just given a code of it: the session counts as signed in with it, and no other does."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
 
 
 def _cipher() -> Fernet:

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from luoshi.records.models import Post, Programme, Region, Unit, User
-from luoshi.services.errors import ChangedMeanwhileError
+from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor, record_event
 
 Revised = TypeVar("Revised", Unit, Post, Programme, User)
@@ -53,6 +53,12 @@ def change_row(
         after={name: after[name] for name in changed},
     )
     return model._default_manager.get(pk=row.pk)
+
+
+def check_length(text: str, most: int) -> None:
+    """Raise RefusedError for a name that is longer than what is kept; files bring any."""
+    if len(text) > most:
+        raise RefusedError(_("“%(name)s…”太长，最多 %(most)d 字，请缩短。") % {"name": text[:20], "most": most})
 
 
 def plain(row: Model, names: Any) -> dict[str, Any]:

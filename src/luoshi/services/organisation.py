@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luoshi.records.models import Region, Unit, UnitName
-from luoshi.services.changes import change_row, plain
+from luoshi.services.changes import change_row, check_length, plain
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor, record_event
 
+_LONGEST_NAME, _LONGEST_CLASS = 80, 40
 _DEEPEST = 12  # levels of units in one region; deeper is a ring
 
 
@@ -120,6 +121,9 @@ def _write_names(unit: Unit, names: tuple[OtherName, ...]) -> None:
 
 
 def _check_unit(region: Region, fields: UnitFields, own: Unit | None) -> None:
+    check_length(fields.ranking_class, _LONGEST_CLASS)
+    for name in (fields.name, *(other.name for other in fields.names)):
+        check_length(name, _LONGEST_NAME)
     others = Unit.objects.filter(region=region, name=fields.name)
     if (others.exclude(pk=own.pk) if own else others).exists():
         raise RefusedError(

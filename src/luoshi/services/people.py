@@ -15,7 +15,7 @@ from luoshi.ledger import Permission, Role
 from luoshi.queries.access import Access
 from luoshi.queries.people import home_regions
 from luoshi.records.models import Post, Region, Unit, User
-from luoshi.services.changes import change_row, plain
+from luoshi.services.changes import change_row, check_length, plain
 from luoshi.services.errors import NotPermittedError, RefusedError
 from luoshi.services.events import Actor, record_event
 from luoshi.services.grants import check_can_edit_people, grant_role
@@ -23,6 +23,7 @@ from luoshi.services.grants import check_can_edit_people, grant_role
 # No letter or digit that is taken for another when read from paper.
 _LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _GROUPS, _GROUP = 4, 4
+_LONGEST_NAME, _LONGEST_MOBILE = 60, 20
 _TOLD = ("username", "name", "mobile", "is_active")
 
 
@@ -70,10 +71,14 @@ def change_person(*, actor: Actor, person: User, revision: int, username: str, n
 def set_active(*, actor: Actor, person: User, revision: int, active: bool) -> User:
     """Let a person in or keep him out from now on; nothing of his is deleted. Raises RefusedError for oneself."""
     check_can_manage(actor, person)
-    if actor.person and actor.person.pk == person.pk:
-        raise RefusedError(_("不能停用自己的账号，请由另一位管理员办理。"))
+    _check_other(actor, person, _("不能停用自己的账号，请由另一位管理员办理。"))
     act = "activate-person" if active else "deactivate-person"
     return _change(actor, person, revision, {"is_active": active}, act)
+
+
+def _check_other(actor: Actor, person: User, message: str) -> None:
+    if actor.person and actor.person.pk == person.pk:
+        raise RefusedError(message)
 
 
 def _change(actor: Actor, person: User, revision: int, values: dict[str, Any], act: str) -> User:
@@ -85,8 +90,12 @@ def _change(actor: Actor, person: User, revision: int, values: dict[str, Any], a
 
 @transaction.atomic
 def reset_password(*, actor: Actor, person: User) -> str:
-    """Give a person a new initial password, end all his sessions, and return the password for showing once."""
+    """Give a person a new initial password, end all his sessions, and return the password for showing once.
+
+    Raises RefusedError for oneself: who finds a desk unlocked must not get round the old password.
+    """
     check_can_manage(actor, person)
+    _check_other(actor, person, _("不能重置自己的密码，请在“修改密码”中用原密码修改。"))
     password = new_password()
     person.set_password(password)
     User.objects.filter(pk=person.pk).update(password=person.password, must_change_password=True)
@@ -106,8 +115,12 @@ def unlock(*, actor: Actor, person: User) -> int:
 
 @transaction.atomic
 def remove_second_factor(*, actor: Actor, person: User) -> None:
-    """Take away the second factor of somebody who lost his phone; he sets up a new one when he signs in."""
+    """Take away the second factor of somebody who lost his phone; he sets up a new one when he signs in.
+
+    Raises RefusedError for oneself, as above.
+    """
     check_can_manage(actor, person)
+    _check_other(actor, person, _("不能解除自己的动态口令，请由另一位管理员办理。"))
     Authenticator.objects.filter(user=person).delete()
     _tell(actor, person, "remove-second-factor")
 
@@ -160,5 +173,7 @@ def _check_username(person: User) -> None:
         User._meta.get_field("username").clean(person.username, person)
     except ValidationError as error:
         raise RefusedError(_("用户名不合要求：%(why)s") % {"why": "；".join(error.messages)}) from error
+    check_length(person.name, _LONGEST_NAME)
+    check_length(person.mobile, _LONGEST_MOBILE)
     if not person.name:
         raise RefusedError(_("请填写姓名。"))

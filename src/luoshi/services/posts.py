@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from luoshi.ledger import Role
 from luoshi.records.models import Grant, Post, Region, Tenure, Unit, User
-from luoshi.services.changes import change_row, plain
+from luoshi.services.changes import change_row, check_length, plain
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor, record_event
 from luoshi.services.grants import grant_role, remove_grant
+
+_LONGEST_TITLE = 60
 
 
 @transaction.atomic
@@ -38,6 +40,7 @@ def change_post(*, actor: Actor, post: Post, revision: int, title: str, leads: b
 
 
 def _check_post(region: Region, unit: Unit | None, title: str, own: Post | None) -> None:
+    check_length(title, _LONGEST_TITLE)
     if unit is not None and unit.region_id != region.pk:
         raise RefusedError(_("职务所在单位须在同一地区。"))
     others = Post.objects.filter(region=region, unit=unit, title=title)
