@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from luoshi.config import checks
 
 Check = Callable[[Sequence[Any] | None], list[CheckMessage]]
-SOUND = {"DEMO": False, "ALLOWED_HOSTS": ["luoshi.example"], "HTTPS": True, "SECOND_FACTOR": "required"}
+SOUND = {"DEMO": False, "DEBUG": False, "ALLOWED_HOSTS": ["luoshi.example"], "HTTPS": True, "SECOND_FACTOR": "required"}
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def test_a_sound_installation_has_no_fault(sound: Settings) -> None:
     ("check", "name", "value", "expected"),
     [
         (checks.check_exposure, "DEMO", True, "luoshi.E001"),
+        (checks.check_exposure, "DEBUG", True, "luoshi.E009"),
         (checks.check_exposure, "ALLOWED_HOSTS", ["luoshi.example", "*"], "luoshi.E002"),
         (checks.check_exposure, "HTTPS", False, "luoshi.W003"),
         (checks.check_exposure, "SECOND_FACTOR", "optional", "luoshi.W004"),
@@ -48,6 +49,11 @@ def test_a_sound_installation_has_no_fault(sound: Settings) -> None:
 def test_a_mistake_is_found(check: Check, name: str, value: object, expected: str, sound: Settings) -> None:
     setattr(sound, name, value)
     assert ids(check) == [expected]
+
+
+def test_a_folder_that_others_may_open_is_found(sound: Settings, tmp_path: Path) -> None:
+    tmp_path.chmod(0o750)
+    assert ids(checks.check_files) == ["luoshi.W010"]
 
 
 @pytest.mark.parametrize(("version", "expected"), [(140012, ["luoshi.E007"]), (150000, []), (170002, [])])

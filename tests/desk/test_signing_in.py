@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
+from pytest_django.fixtures import Settings
 
+from luoshi.desk.accounts import address_counted, name_tried
 from luoshi.records.models import Event, User
 from tests.cast import City, make_city
 
@@ -66,6 +68,53 @@ def test_another_way_of_writing_the_name_does_not_get_round_the_lock(client: Cli
     for name in ("990100-Supervisor", "990100-SUPERVISOR", " 990100-supervisor", "990100-sUpervisor", person.username):
         last = sign_in(client, person, WRONG, name=name)
     assert last.status_code == 429
+
+
+def test_letters_that_postgresql_takes_for_the_same_are_counted_as_one() -> None:
+    assert {name_tried(None, {"username": name}) for name in ("Admin", "ADMIN", " admin", "adm\u0131n")} == {"admin"}
+
+
+@pytest.mark.parametrize(
+    ("proxy", "direct", "forwarded", "expected"),
+    [
+        (False, "192.0.2.1", "198.51.100.7", "192.0.2.1"),  # nobody vouches for the header
+        (True, "192.0.2.1", "203.0.113.9, 198.51.100.7", "198.51.100.7"),  # the proxy's own word stands last
+        (True, "192.0.2.1", "unknown", "192.0.2.1"),
+        (True, "192.0.2.1", "198.51.100.7:8080", "192.0.2.1"),
+        (False, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::"),  # one computer has every address of its network
+        (False, "::ffff:192.0.2.1", "", "192.0.2.1"),
+        (False, "", "", ""),  # a server on a socket file
+    ],
+)
+def test_failures_are_counted_by_address(
+    rf: RequestFactory, settings: Settings, proxy: bool, direct: str, forwarded: str, expected: str
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if proxy else None
+    assert address_counted(rf.get("/", REMOTE_ADDR=direct, headers={"X-Forwarded-For": forwarded})) == expected
+
+
+def test_addresses_of_one_network_lock_together(city: City) -> None:
+    clients = [Client(REMOTE_ADDR=f"2001:db8::{number}") for number in range(1, 6)]
+    assert [sign_in(client, city.people["admin"], WRONG).status_code for client in clients][-1] == 429
+
+
+def test_nobody_who_was_deactivated_stays_in(client: Client, city: City) -> None:
+    person = city.people["verifier"]
+    sign_in(client, person, RIGHT)
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert client.get("/")["Location"].startswith(LOGIN)
+
+
+# Each is taken by some browser for another host, or for a script.
+@pytest.mark.parametrize(
+    "target",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "\thttps://evil.example"],
+)
+def test_nobody_is_led_to_another_host(client: Client, city: City, target: str) -> None:
+    form = {"login": city.people["verifier"].username, "password": RIGHT, "next": target}
+    assert client.post(LOGIN, form)["Location"] == "/"
+    assert client.post("/language/setlang/", {"language": "en", "next": target})["Location"] == "/"
+    assert client.post("/accounts/logout/", {"next": target})["Location"] == LOGIN
 
 
 def test_nobody_who_was_deactivated_signs_in(client: Client, city: City) -> None:

@@ -26,6 +26,10 @@ def check_exposure(app_configs: Sequence[Any] | None, **_kwargs: Any) -> list[ch
     found: list[checks.CheckMessage] = []
     if settings.DEMO:
         found.append(checks.Error("This is the demonstration.", hint="Unset LUOSHI_DEMO.", id="luoshi.E001"))
+    if settings.DEBUG:
+        found.append(
+            checks.Error("Errors show settings and code to anybody.", hint="Unset LUOSHI_DEBUG.", id="luoshi.E009")
+        )
     if "*" in settings.ALLOWED_HOSTS:
         found.append(checks.Error("Any host name is served.", hint="Name them in LUOSHI_HOSTS.", id="luoshi.E002"))
     if not settings.HTTPS:
@@ -54,6 +58,14 @@ def check_files(app_configs: Sequence[Any] | None, **_kwargs: Any) -> list[check
         found.append(
             checks.Error(
                 f"{settings.DATA} cannot be written to.", hint="Set LUOSHI_DATA to a folder of yours.", id="luoshi.E006"
+            )
+        )
+    elif (settings.DATA.stat().st_mode & 0o077) and os.name == "posix":
+        found.append(
+            checks.Warning(
+                f"Other users of this computer may open {settings.DATA}, sessions and password hashes included.",
+                hint=f"Run chmod 700 {settings.DATA}",
+                id="luoshi.W010",
             )
         )
     return found

@@ -62,10 +62,10 @@ def choice(name: str, default: str, allowed: Sequence[str]) -> str:
 
 
 def folder(name: str, default: Path) -> Path:
-    """A folder, which is made when it is not there."""
+    """A folder, which is made when it is not there, and then is its owner's alone."""
     path = Path(text(name) or default).expanduser().resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingError(f"{name} is {str(path)!r}, which cannot be made a folder: {error.strerror}") from error
     return path

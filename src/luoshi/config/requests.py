@@ -1,4 +1,7 @@
-"""One log line for each request that changed something, failed or was slow: its route, never its address or body."""
+"""What holds for every request: one log line for some of them, and what is turned away before it costs anything.
+
+A log line is written for a request that changed something, failed or was slow: its route, never its address or body.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,13 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 _SLOW = 1.0  # seconds
+_STRANGERS = 100_000  # bytes of a form that somebody who has not signed in sends
+_FILES = 4  # times the largest file, in one request
 _LOG = logging.getLogger("luoshi.requests")
 
 
@@ -37,3 +44,27 @@ class RequestLog:
                 },
             )
         return response
+
+
+class Bounds:
+    """Middleware that refuses bodies without measure before they are written to disk, and characters nobody types."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request. Raises RequestDataTooBig; nothing has read the body yet."""
+        size = request.headers.get("Content-Length", "")
+        sent = int(size) if size.isdecimal() and len(size) < 16 else 0
+        if sent > _STRANGERS and (sent > _FILES * settings.UPLOAD_LIMIT or not request.user.is_authenticated):
+            raise RequestDataTooBig
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("NUL in the address")
+        return self._get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Refuse NUL, which no database keeps, in what a form sends; the proof of origin has been checked by now."""
+        if request.method == "POST":
+            for _name, values in request.POST.lists():
+                if any("\0" in value for value in values):
+                    raise SuspiciousOperation("NUL in a form")

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "luoshi.config.requests.Bounds",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "luoshi.desk.gate.FirstThingsFirst",
@@ -89,7 +90,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of 300 rows
 
 # Counters of wrong codes and floods; files, so that every process of a server counts together.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(DATA / "cache")}
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA / "cache"),
+        # Beyond these counters are dropped by chance: no crowd of addresses shall wash out somebody's wrong codes.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 }
 
 # Jobs.
@@ -133,7 +139,7 @@ AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "luoshi.desk.accounts.locked_out"
-AXES_CLIENT_IP_CALLABLE = "luoshi.desk.accounts.client_address"
+AXES_CLIENT_IP_CALLABLE = "luoshi.desk.accounts.address_counted"
 AXES_USERNAME_CALLABLE = "luoshi.desk.accounts.name_tried"
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = env.number("LUOSHI_SESSION_HOURS", 10, low=1, high=24 * 30) * 3600

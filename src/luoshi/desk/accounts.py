@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from allauth.account import app_settings as account_settings
@@ -25,17 +26,40 @@ from luoshi.services.people import set_own_password
 
 def client_address(request: HttpRequest) -> str:
     """The address a request came from; a proxy's word is taken only where settings say that there is one."""
+    direct = str(request.META.get("REMOTE_ADDR", ""))[:45]
     if settings.SECURE_PROXY_SSL_HEADER:
-        forwarded = request.headers.get("X-Forwarded-For", "")
-        if forwarded:
-            return forwarded.rpartition(",")[2].strip()[:45]
-    return str(request.META.get("REMOTE_ADDR", ""))[:45]
+        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        return forwarded if _is_address(forwarded) else direct
+    return direct
+
+
+def address_counted(request: HttpRequest) -> str:
+    """The address under which failures are counted: of IPv6 the network, since one computer has all addresses of it."""
+    address = client_address(request)
+    if not _is_address(address):
+        return ""
+    found = ip_address(address)
+    if isinstance(found, IPv6Address):
+        mapped = found.ipv4_mapped
+        return str(mapped or ip_network((int(found), 64), strict=False).network_address)
+    return address
+
+
+def _is_address(written: str) -> bool:
+    try:
+        ip_address(written)
+    except ValueError:
+        return False
+    return "%" not in written  # a zone is no part of an address that is kept
 
 
 def name_tried(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str:
-    """The user name under which failures are counted: Admin and admin are the same person, and are locked together."""
+    """The user name under which failures are counted: Admin and admin are the same person, and are locked together.
+
+    To PostgreSQL, which compares in capitals, so is admın (its i has no dot).
+    """
     tried = (credentials or {}).get("username") or (request.POST.get("login", "") if request else "")
-    return str(tried).strip().lower()[:255]
+    return str(tried).strip().upper().lower()[:255]
 
 
 def locked_out(request: HttpRequest, _response: object = None, _credentials: object = None) -> HttpResponse:
@@ -54,8 +78,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nothing: django-axes counts failed passwords, and says so by a page of its own."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address a request came from, as elsewhere."""
-        return client_address(request)
+        """The address under which attempts are counted, as elsewhere."""
+        return address_counted(request)
 
     def clean_password(self, password: str, user: Any = None) -> str:
         """A password that passes the rules and is not the initial one again."""

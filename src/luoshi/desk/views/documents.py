@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -59,24 +63,30 @@ def hand_in(request: HttpRequest) -> HttpResponse:
     if programme is None:
         raise Http404
     must(request, Permission.EDIT_DOCUMENTS, programme.region_id)
-    incoming = _incoming(request)
-    if not incoming:
-        messages.error(request, _("请选择文件，或粘贴文字。"))
-    for name, data in incoming:
+    any_came = False
+    for name, data in _incoming(request):
+        any_came = True
         _hand_in_one(request, programme, name, data)
+    if not any_came:
+        messages.error(request, _("请选择文件，或粘贴文字。"))
     if request.headers.get("HX-Request"):
         return render(request, "desk/documents/handed_in.html", _listed(request))
     return redirect("documents")
 
 
-def _incoming(request: HttpRequest) -> list[tuple[str, bytes]]:
-    """Names and contents of what a request hands in."""
-    files = [(file.name or "", file.read()) for file in request.FILES.getlist("files")[:_SEVERAL]]
+def _incoming(request: HttpRequest) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of what a request hands in, one in memory at a time."""
+    for file in request.FILES.getlist("files")[:_SEVERAL]:
+        yield file.name or "", read_upload(file)
     pasted = request.POST.get("text", "")
     if pasted.strip():
         title = request.POST.get("title", "").strip() or " ".join(pasted.split())[:20]
-        files.append((f"{title}.txt", pasted.replace("\r\n", "\n").encode()))
-    return files
+        yield f"{title}.txt", pasted.replace("\r\n", "\n").encode()
+
+
+def read_upload(file: UploadedFile[Any]) -> bytes:
+    """A file's content; of one that is too large just enough for the service to see that."""
+    return bytes(file.read(settings.UPLOAD_LIMIT + 1))
 
 
 def _hand_in_one(request: HttpRequest, programme: Programme, name: str, data: bytes) -> None:
@@ -102,7 +112,7 @@ def _hand_in_one(request: HttpRequest, programme: Programme, name: str, data: by
 def new_version(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the next version of a document."""
     document = _editable(request, pk)
-    incoming = _incoming(request)
+    incoming = list(islice(_incoming(request), 2))
     if len(incoming) != 1:
         messages.error(request, _("新版本请选择一个文件。"))
         return redirect("documents-show", pk=pk)

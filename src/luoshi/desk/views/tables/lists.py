@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.desk.guards import actor_of, must, needs
 from luoshi.desk.navigation import chosen_programme
+from luoshi.desk.views.documents import read_upload
 from luoshi.desk.views.tables.answers import may_edit, table_or_404
 from luoshi.ledger import Permission
 from luoshi.queries import visible
@@ -72,7 +73,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
             version = hand_in_document(
                 programme=programme,
                 actor=actor,
-                data=file.read(),
+                data=read_upload(file),
                 file_name=file.name or "",
                 kind=Document.Kind.TABLE,
             )
