@@ -16,6 +16,7 @@ from luoshi.exchange.official_table import FIELDS, HEADERS, Field, OfficialRow, 
 SHEET, BASE_SHEET, LISTS_SHEET = "责任分解", "_导出时", "_名单"
 KEY_HEADER = "行标识"
 FORMAT, VERSION = "luoshi/responsibility-table", "1"
+_LONGEST_NUMBER = 12  # digits of a revision
 LONGEST_CELL = 32_767  # characters, Excel's own limit
 _FIELD_OF: Mapping[str, Field] = {header: field for field, header in HEADERS.items()}
 _EXPORT_AGAIN = "请重新导出 Excel，在导出的文件上修改后再上传"
@@ -113,7 +114,7 @@ def _exported(grid: list[list[str]]) -> tuple[str, str, tuple[ExportedRow, ...]]
     rows = []
     for line in grid[2:]:
         cells = [*line, *[""] * (len(fields) + 2 - len(line))]
-        if not cells[1].isdecimal():
+        if not cells[1].isdecimal() or len(cells[1]) > _LONGEST_NUMBER:
             raise broken
         rows.append(ExportedRow(cells[0], int(cells[1]), dict(zip(known, cells[2:], strict=False))))
     if digest(rows) != head[2]:

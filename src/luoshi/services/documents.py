@@ -90,7 +90,7 @@ def describe_document(
         raise RefusedError(_("请填写标题。"))
     if kind not in Document.Kind.values:
         raise RefusedError(_("没有这种文件类型。"))
-    if year and not (year.isdecimal() and 1949 <= int(year) <= 2100):
+    if year and not (year.isdecimal() and len(year) == 4 and 1949 <= int(year) <= 2100):
         raise RefusedError(_("年份请填四位数字，如 2025。"))
     wanted = {
         "title": title[:_LONGEST_TITLE],

@@ -61,7 +61,7 @@ def _value(key: str, text: str) -> Any:
     if key in _NUMBERS:
         return _number(text)
     if key == "year":
-        if text and not (text.isdecimal() and 1949 <= int(text) <= 2100):
+        if text and not (text.isdecimal() and len(text) == 4 and 1949 <= int(text) <= 2100):
             raise RefusedError(_("年份请填四位数字，如 2025。"))
         return int(text) if text else None
     if len(text) > _LONGEST.get(key, 60):

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.desk.finding_answers import number
 from luoshi.desk.guards import signed_in
 from luoshi.desk.navigation import choose_programme, chosen_programme
 from luoshi.queries import visible
@@ -26,6 +27,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Change the programme that is looked at."""
-    programme = get_object_or_404(visible.programmes(access_of(request)), pk=request.POST.get("programme"))
+    asked = number(request.POST, "programme")
+    programme = get_object_or_404(visible.programmes(access_of(request)), pk=asked or 0)
     choose_programme(request, programme)
     return redirect("workbench")

@@ -14,9 +14,10 @@ from luoshi.records.models import ResponsibilityTable, TableRow, TableRowChange
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.tables.changes import Edit, row_in, write_changes
-from luoshi.services.tables.values import values_of
+from luoshi.services.tables.values import checked_name, values_of
 
 CONFIDENT = 0.6  # the chance from which a suggestion is taken when all confident ones are
+_MOST_MEMBERS = 200  # names that one name is written out as
 _BULK = ("section", "subsection", "leaders", "lead_unit", "units", "deadline", "kind", "note")
 
 
@@ -108,17 +109,18 @@ def replace_name(
     *, table: ResponsibilityTable, picks: Sequence[Pick], name: str, by: Sequence[str], actor: Actor
 ) -> TableRowChange | None:
     """Put other names in the place of a unit's name: the one that was meant, or the members of a group."""
-    if not by or not all(one.strip() for one in by):
+    if not by or len(by) > _MOST_MEMBERS or not all(one.strip() for one in by):
         raise RefusedError(_("请填写要改成的单位名称。"))
+    names = [checked_name(one) for one in by]
     rows = _picked(table, picks)
     edits = []
     for pick in picks:
         row = rows[pick.row_id]
         values: dict[str, Any] = {}
-        if row.lead_unit == name and len(by) == 1:
-            values["lead_unit"] = by[0].strip()
+        if row.lead_unit == name and len(names) == 1:
+            values["lead_unit"] = names[0]
         if name in row.units:
-            units = [new for old in row.units for new in (by if old == name else [old])]
+            units = [new for old in row.units for new in (names if old == name else [old])]
             values["units"] = [unit for unit in dict.fromkeys(units) if unit != (row.lead_unit or None)]
         if values:
             edits.append(Edit(row, pick.revision, values))

@@ -64,10 +64,15 @@ def day_of(words: str, year: int) -> date | None:
 
 
 def _short(names: list[str]) -> list[str]:
-    for name in names:
-        if len(name) > _LONGEST_NAME:
-            raise RefusedError(_("“%(name)s…”太长：多个名称之间请用顿号隔开。") % {"name": name[:20]})
-    return names
+    return [checked_name(name) for name in names]
+
+
+def checked_name(name: str) -> str:
+    """One name of a unit or a leader, on one line. Raises RefusedError for one that is too long to be one."""
+    bare = " ".join(name.split())
+    if len(bare) > _LONGEST_NAME:
+        raise RefusedError(_("“%(name)s…”太长：多个名称之间请用顿号隔开。") % {"name": bare[:20]})
+    return bare
 
 
 def plain(value: Any) -> Any:

@@ -40,6 +40,7 @@ COLUMN_NAMES = {
 }
 
 
+_LONGEST_NUMBER = 12  # digits of an id or a revision
 _MOST_LINES = 4  # of rows without a lead that are listed one by one
 
 
@@ -71,7 +72,7 @@ def picks_of(request: HttpRequest) -> list[Pick]:
     picks = []
     for written in request.POST.getlist("row"):
         row_id, _colon, revision = written.partition(":")
-        if not (row_id.isdecimal() and revision.isdecimal()):
+        if not all(part.isdecimal() and len(part) <= _LONGEST_NUMBER for part in (row_id, revision)):
             raise RefusedError(_("请求中的行号不对，请刷新页面。"))
         picks.append(Pick(int(row_id), int(revision)))
     return picks
@@ -80,7 +81,7 @@ def picks_of(request: HttpRequest) -> list[Pick]:
 def number_of(request: HttpRequest, name: str) -> int:
     """A whole number of the form. Raises RefusedError."""
     written = request.POST.get(name, "")
-    if not written.isdecimal() or len(written) > 12:
+    if not written.isdecimal() or len(written) > _LONGEST_NUMBER:
         raise RefusedError(_("请求不完整，请刷新页面后重试。"))
     return int(written)
 
