@@ -57,6 +57,13 @@ def test_an_event_altered_with_its_hash_breaks_the_next(chain: Chain) -> None:
     assert (result.sound, result.flaw) == (3, Flaw.UNTIED)
 
 
+def test_events_behind_the_end_that_the_chain_names_are_found(chain: Chain) -> None:
+    last = Event.objects.get(sequence=3)
+    Chain.objects.update(length=3, last_hash=last.hash)
+    result = verify_chain(Chain.objects.get())
+    assert (result.sound, result.flaw) == (3, Flaw.CUT)
+
+
 def test_a_missing_event_is_found(chain: Chain) -> None:
     Event.objects.filter(sequence=2)._raw_delete(using="default")
     assert (verify_chain(chain).sound, verify_chain(chain).flaw) == (1, Flaw.MISSING)
