@@ -48,7 +48,7 @@ def test_it_prints_the_address_and_a_login_for_each_role(first: tuple[Path, subp
     assert address.startswith("http://127.0.0.1:80")
     assert password == "password of each: yunchuan-2025"
     assert [line.split()[0] for line in lines[:5]] == [role.value for role in Role]
-    for place in ("/documents/", "/tables/", "/ledger/", "/settings/"):
+    for place in ("/documents/", "/tables/", "/ledger/", "/reconciliations/", "/settings/"):
         assert f" {place} " in lines[5]
 
 
@@ -61,6 +61,14 @@ def test_the_city_is_whole(first: tuple[Path, subprocess.CompletedProcess[str]])
     assert filled[-1] == (1, 1)
     proposed = rows(data, "select count(*) > 10 from records_tablerow where lead_unit = '' and suggestions <> '{}'")
     assert proposed == [(1,)]
+
+
+def test_last_years_promises_are_reconciled(first: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    data, done = first
+    assert rows(data, "select state, runs from records_reconciliation") == [("ready", 1)]
+    kinds = dict(rows(data, "select kind, count(*) from records_reconciliationrow group by 1"))
+    assert kinds["target"] == kinds["carry-over"] > 100
+    assert " /reconciliations/1/ " in done.stdout
 
 
 def test_again_it_changes_nothing(first: tuple[Path, subprocess.CompletedProcess[str]]) -> None:

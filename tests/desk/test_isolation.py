@@ -24,6 +24,8 @@ from luoshi.records.models import (
     Matter,
     Post,
     Programme,
+    Reconciliation,
+    ReconciliationRow,
     ResponsibilityTable,
     TableRow,
     Tenure,
@@ -128,6 +130,8 @@ def everything_of(city: City) -> list[list[object]]:
         ResponsibilityTable.objects.filter(**of_programme),
         TableRow.objects.filter(table__programme__region=city.region),
         Matter.objects.filter(**of_programme),
+        Reconciliation.objects.filter(**of_programme),
+        ReconciliationRow.objects.filter(reconciliation__programme__region=city.region),
     ]
     return [list(queryset.order_by("pk").values_list()) for queryset in found]
 

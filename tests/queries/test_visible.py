@@ -13,7 +13,16 @@ from django.db.models import QuerySet
 from luoshi.ledger import GRANTED, Permission, Role
 from luoshi.queries import visible
 from luoshi.queries.access import Access
-from luoshi.records.models import Assignment, Document, Grant, Matter, ResponsibilityTable, Tenure, User
+from luoshi.records.models import (
+    Assignment,
+    Document,
+    Grant,
+    Matter,
+    Reconciliation,
+    ResponsibilityTable,
+    Tenure,
+    User,
+)
 from luoshi.services.events import Actor, record_event
 from tests.cast import City, make_city
 
@@ -24,6 +33,7 @@ READINGS: list[tuple[Callable[[Access], QuerySet], Permission | None]] = [  # ty
     (visible.programmes, None),
     (visible.documents, Permission.READ_DOCUMENTS),
     (visible.tables, Permission.READ_TABLES),
+    (visible.reconciliations, Permission.READ_DOCUMENTS),
     (visible.units, Permission.READ_UNITS),
     (visible.posts, Permission.READ_UNITS),
     (visible.tenures, Permission.READ_UNITS),
@@ -37,7 +47,8 @@ READINGS: list[tuple[Callable[[Access], QuerySet], Permission | None]] = [  # ty
 def fill(city: City) -> Matter:
     """A document, a table, a published matter of the department of science, and events of both chains."""
     Document.objects.create(programme=city.programme, title=f"{city.region}报告")
-    ResponsibilityTable.objects.create(programme=city.programme, title=f"{city.region}分解表", year=2025)
+    table = ResponsibilityTable.objects.create(programme=city.programme, title=f"{city.region}分解表", year=2025)
+    Reconciliation.objects.create(programme=city.programme, table=table, title=f"{city.region}对账")
     with transaction.atomic():
         actor = Actor(city.people["supervisor"])
         record_event(programme=city.programme, actor=actor, act="x", subject=city.programme)

@@ -25,6 +25,7 @@ from luoshi.records.models import (
     DocumentVersion,
     Post,
     Programme,
+    Reconciliation,
     Region,
     ResponsibilityTable,
     Unit,
@@ -37,6 +38,7 @@ from luoshi.services.organisation import OtherName, UnitFields, create_unit
 from luoshi.services.people import create_person, set_own_password
 from luoshi.services.posts import appoint, create_post
 from luoshi.services.programmes import create_programme
+from luoshi.services.reconciliations import create_reconciliation
 from luoshi.services.regions import ensure_region
 from luoshi.services.tables import Pick, accept_suggestions, create_draft, import_table
 
@@ -76,8 +78,10 @@ def fill() -> bool:
     accept_confident(version=old, confidence=0.0, low=0, high=len(old.text), actor=actor)
     accept_confident(version=new, confidence=0.8, low=0, high=len(new.text) * 3 // 4, actor=actor)
     draft = new.tables.first() or create_draft(version=new, actor=actor)
+    kept = _reconcile(old, new, actor)
     run_jobs()
     _check(draft)
+    _check_reconciled(kept)
     _accept_half(draft, actor)
     return True
 
@@ -122,6 +126,18 @@ def _check(table: ResponsibilityTable) -> None:
     table.refresh_from_db()
     if table.job != ResponsibilityTable.Job.READY:
         raise FillingError(f"{table.title}: {table.trouble or table.job}")
+
+
+def _reconcile(old: DocumentVersion, new: DocumentVersion, actor: Actor) -> Reconciliation:
+    """Last year's promises against this year's review."""
+    known = Reconciliation.objects.filter(plan=old).first()
+    return known or create_reconciliation(plan=old, reviews=[new], actor=actor)
+
+
+def _check_reconciled(kept: Reconciliation) -> None:
+    kept.refresh_from_db()
+    if kept.state != Reconciliation.State.READY:
+        raise FillingError(f"{kept.title}: {kept.trouble or kept.state}")
 
 
 @cache

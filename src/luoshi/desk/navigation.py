@@ -33,6 +33,7 @@ def navigation(request: HttpRequest, access: Access) -> list[Place]:
         (_("报告"), "documents", "file-text", access.may_anywhere(Permission.READ_DOCUMENTS)),
         (_("分解"), "tables", "table", access.may_anywhere(Permission.READ_TABLES)),
         (_("台账"), "ledger", "book", access.sees_matters),
+        (_("对账"), "reconciliations", "scales", access.may_anywhere(Permission.READ_DOCUMENTS)),
         (_("设置"), "settings", "gear", access.may_anywhere(Permission.READ_UNITS)),
     ]
     here = request.resolver_match.url_name if request.resolver_match else ""

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("luoshi.desk.urls_documents")),
     path("", include("luoshi.desk.urls_tables")),
     path("", include("luoshi.desk.urls_ledger")),
+    path("", include("luoshi.desk.urls_reconciliations")),
     path("settings/", include("luoshi.desk.urls_settings")),
 ]

@@ -154,7 +154,8 @@ class Materials:
 
     documents: list[DocumentVersion]
     tables: list[ResponsibilityTable]
-    plan: str
+    plan_version: int | None
+    plan_table: int | None
     reviews: frozenset[int]
 
 
@@ -164,19 +165,20 @@ def materials(access: Access, programme: Programme) -> Materials:
     tables = list(
         visible.tables(access).filter(programme__region=programme.region_id, job=ResponsibilityTable.Job.READY)
     )
-    plan, reviews = _proposed(documents, tables)
-    return Materials(documents, tables, plan, reviews)
+    return Materials(documents, tables, *_proposed(documents, tables))
 
 
-def _proposed(documents: list[DocumentVersion], tables: list[ResponsibilityTable]) -> tuple[str, frozenset[int]]:
-    """The newest report that follows another report, else a table, of the year before."""
+def _proposed(
+    documents: list[DocumentVersion], tables: list[ResponsibilityTable]
+) -> tuple[int | None, int | None, frozenset[int]]:
+    """The newest report that follows another report of its government, else a table, of the year before."""
     reports = [one for one in documents if one.document.kind == Document.Kind.REPORT and one.document.year]
     for review in reports:
         before = (review.document.year or 0) - 1
         for plan in reports:
             if plan.document.year == before and plan.document.government == review.document.government:
-                return f"v{plan.pk}", frozenset({review.pk})
+                return plan.pk, None, frozenset({review.pk})
         for table in tables:
             if table.year == before:
-                return f"t{table.pk}", frozenset({review.pk})
-    return "", frozenset()
+                return None, table.pk, frozenset({review.pk})
+    return None, None, frozenset()
