@@ -34,3 +34,9 @@ def test_what_is_not_there_is_said_with_advice(client: Client) -> None:
     answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "找不到此页" in answer.content.decode()
+
+
+def test_no_cache_keeps_what_somebody_saw_who_signed_in(client: Client) -> None:
+    assert "no-store" not in client.get("/health-of-nothing").get("Cache-Control", "")
+    client.force_login(make_city("云川市", "990100").people["supervisor"])
+    assert client.get("/")["Cache-Control"] == "private, no-store"

@@ -1,4 +1,4 @@
-"""What holds for every request: one log line for some of them, and what is turned away before it costs anything.
+"""What holds for every request: a log line for some, what is turned away before it costs anything, what is not cached.
 
 A log line is written for a request that changed something, failed or was slow: its route, never its address or body.
 """
@@ -68,3 +68,20 @@ class Bounds:
             for _name, values in request.POST.lists():
                 if any("\0" in value for value in values):
                     raise SuspiciousOperation("NUL in a form")
+
+
+class PrivatePages:
+    """Middleware that keeps what somebody saw who signed in out of every cache, the browser's own included.
+
+    Office machines are shared: after signing out, the way back must not show the last page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        response = self._get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        return response

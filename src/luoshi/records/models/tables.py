@@ -21,8 +21,8 @@ class MatterKind(models.TextChoices):
 class ResponsibilityTable(models.Model):
     """A table of a programme: this year's, or one to learn from (`teaching`).
 
-    `job`, `progress` (0 to 100) and `trouble` tell how far the job of drafting it is. `edition` is the number of the last
-    edition (0: none yet): publishing names the one it follows, and is refused when that is no longer the last.
+    `job`, `progress` (0 to 100) and `trouble` tell how far the job of drafting it is. `edition` is the number of the
+    last edition (0: none yet): publishing names the one it follows, and is refused when that is no longer the last.
     """
 
     class Purpose(models.TextChoices):
