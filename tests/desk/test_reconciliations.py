@@ -1,0 +1,270 @@
+"""Pages of reconciliation: making one, filters, both quotes, overriding, files; and levels side by side."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import docx
+import openpyxl
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from luoshi.records.models import Reconciliation, ResponsibilityTable
+from luoshi.services import reconciliations as services
+from tests.cast import City, make_city
+from tests.reconciled import PLAN, REVIEW, paper, papers, reconciled, row_of
+from tests.reports import actor, read
+from tests.shared import SHARED, needs_shared
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
+pytestmark = pytest.mark.django_db
+LIST = "/reconciliations/"
+
+
+@pytest.fixture
+def city() -> City:
+    return make_city("云川市", "990100")
+
+
+@pytest.fixture
+def made(
+    city: City, client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> Reconciliation:
+    """Last year's report against this year's; the supervisor is signed in."""
+    client.force_login(city.people["supervisor"])
+    return reconciled(city, django_capture_on_commit_callbacks)
+
+
+def listed(client: Client, made: Reconciliation, query: str = "") -> list[str]:
+    answer = client.get(f"{LIST}{made.pk}/?{query}")
+    assert answer.context is not None
+    return [line.row.target.get("indicator") or line.row.quote for line in answer.context["lines"]]
+
+
+def words(answer: HttpResponseBase) -> str:
+    return getattr(answer, "content", b"").decode()
+
+
+def test_the_form_proposes_last_year_against_this_year(client: Client, city: City) -> None:
+    plan, review = papers(city)
+    client.force_login(city.people["supervisor"])
+    page = words(client.get(LIST))
+    assert f'<option value="v{plan.pk}" selected>' in page
+    assert f'name="review" value="{review.pk}" checked>' in page
+    assert f'name="review" value="{plan.pk}">' in page
+
+
+def test_a_table_of_the_year_before_is_proposed_where_its_report_is_absent(client: Client, city: City) -> None:
+    review = paper(city, REVIEW, 2025)
+    table = ResponsibilityTable.objects.create(programme=city.programme, title="云川市2024年分解表", year=2024)
+    client.force_login(city.people["supervisor"])
+    page = words(client.get(LIST))
+    assert f'<option value="t{table.pk}" selected>' in page
+    assert f'value="{review.pk}" checked>' in page
+
+
+def test_empty_lists_say_what_to_do(client: Client, city: City) -> None:
+    client.force_login(city.people["supervisor"])
+    assert "先上传上一年和今年的报告" in words(client.get(LIST))
+    assert "请选择至少两份报告" in words(client.get(f"{LIST}levels"))
+    assert client.get(f"{LIST}levels/chart").status_code == 204
+
+
+def test_one_is_made_and_waits_for_its_job(client: Client, city: City) -> None:
+    plan, review = papers(city)
+    client.force_login(city.people["supervisor"])
+    answer = client.post(f"{LIST}new", {"plan": f"v{plan.pk}", "review": [review.pk]}, follow=True)
+    assert "排队等待对账" in words(answer)
+    made = Reconciliation.objects.get()
+    assert list(made.reviews.all()) == [review]
+    Reconciliation.objects.update(state="failed", trouble="没有在计划中找到指标")
+    page = words(client.get(f"{LIST}{made.pk}/progress"))
+    assert "没有在计划中找到指标" in page
+    assert "重试" in page
+    client.force_login(city.people["leader"])
+    assert "重试" not in words(client.get(f"{LIST}{made.pk}/progress"))
+
+
+# What a form may say that nobody meant.
+NONSENSE = [
+    ({"plan": "", "review": []}, 404),
+    ({"plan": "v99999999999999", "review": []}, 404),
+    ({"plan": "t1", "review": []}, 404),
+    ({"plan": "PLAN", "review": []}, 302),  # no review: refused in words
+    ({"plan": "PLAN", "review": ["x"]}, 404),
+    ({"plan": "PLAN", "review": ["987654321"]}, 404),
+]
+
+
+@pytest.mark.parametrize(("said", "status"), NONSENSE)
+def test_a_form_of_nonsense_makes_nothing(client: Client, city: City, said: dict[str, object], status: int) -> None:
+    plan, _review = papers(city)
+    client.force_login(city.people["supervisor"])
+    form = said | {"plan": f"v{plan.pk}" if said["plan"] == "PLAN" else said["plan"]}
+    assert client.post(f"{LIST}new", form).status_code == status
+    assert not Reconciliation.objects.exists()
+
+
+def test_another_regions_papers_are_not_found(client: Client, city: City) -> None:
+    plan, _review = papers(city)
+    foreign = paper(make_city("青岚市", "990200"), REVIEW, 2025)
+    client.force_login(city.people["supervisor"])
+    for form in ({"plan": f"v{plan.pk}", "review": [foreign.pk]}, {"plan": f"v{foreign.pk}", "review": [plan.pk]}):
+        assert client.post(f"{LIST}new", form).status_code == 404
+    assert client.get(f"{LIST}levels?doc={foreign.pk}&doc={plan.pk}").context["chosen"] == {plan.pk}
+
+
+# What the address asks for, and the promises that are listed.
+FILTERS = [
+    ("verdict=missed", ["地区生产总值"]),
+    ("verdict=not-reported", ["新增城镇就业", "改造老旧小区"]),  # the silent ones
+    ("section=（二）惠民生", ["学位", "改造老旧小区"]),
+    ("q=72家", ["高新技术企业"]),
+    ("overridden=1", []),
+    ("kind=carry-over&verdict=dropped", ["新增城镇就业", "改造老旧小区"]),
+    ("kind=task&verdict=missed", ["地区生产总值增长6%左右"]),
+    ("verdict=done&q=学位", ["学位"]),  # a verdict of another kind asks nothing
+    ("kind=nonsense&verdict=nonsense&section=无", []),
+]
+
+
+@pytest.mark.parametrize(("query", "promises"), FILTERS)
+def test_the_list_shows_what_was_asked_for(
+    client: Client, made: Reconciliation, query: str, promises: list[str]
+) -> None:
+    assert listed(client, made, query) == promises
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{LIST}{made.pk}/excel?{query}").content))
+    assert [line[2].value for line in book.worksheets[0].iter_rows(min_row=2)] == promises
+
+
+def test_both_quotes_lead_into_their_documents(client: Client, made: Reconciliation) -> None:
+    row = row_of(made, "高新技术企业")
+    assert made.plan is not None
+    assert row.result_version is not None
+    page = words(client.get(f"{LIST}{made.pk}/"))
+    assert f"/documents/{made.plan.document_id}/?version=1#{row.start}" in page
+    assert f"/documents/{row.result_version.document_id}/?version=1#{row.result_start}" in page
+    for said in ("↑</i> 超额", "✕</i> 未达到", "✓</i> 达到", "○</i> 未报告", "<b>2</b>", "33%"):
+        assert said in page, said
+    part = words(client.get(f"{LIST}{made.pk}/?verdict=missed", headers={"HX-Request": "true"}))
+    assert "<html" not in part
+    assert "高新技术企业" not in part
+
+
+def test_an_override_is_shown_with_the_engines_verdict(client: Client, made: Reconciliation) -> None:
+    row = row_of(made, "城镇就业")
+    address = f"{LIST}{made.pk}/rows/{row.pk}/override"
+    form = words(client.get(f"{address}?back=verdict%3Dnot-reported", headers={"HX-Request": "true"}))
+    assert "新增城镇就业3万人以上" in form
+    assert 'value="not-reported"' not in form, "the engine's own is no other verdict"
+    assert "请填写改判理由" in words(client.post(address, {"revision": 1, "verdict": "met", "reason": " "}))
+    said = {"revision": 1, "verdict": "met", "reason": "统计公报：3.2万人", "back": "verdict=not-reported"}
+    answer = client.post(address, said)
+    assert answer["Location"] == f"{LIST}{made.pk}/?verdict=not-reported#row-{row.pk}"
+    page = words(client.get(f"{LIST}{made.pk}/?verdict=met"))
+    for told in ("统计公报：3.2万人", "系统判定", "改判 1 条", "○</i> 未报告"):
+        assert told in page, told
+    assert listed(client, made, "overridden=1") == ["新增城镇就业"]
+    late = client.post(address, said)
+    assert late.status_code == 409
+    assert "刚被他人改判" in words(late)
+    client.post(f"{LIST}{made.pk}/rows/{row.pk}/withdraw", {"revision": 2})
+    assert listed(client, made, "overridden=1") == []
+
+
+def test_who_only_reads_is_offered_no_override(client: Client, city: City, made: Reconciliation) -> None:
+    client.force_login(city.people["verifier"])
+    page = words(client.get(f"{LIST}{made.pk}/"))
+    assert "data-override" not in page
+    assert "重新对账" not in page
+    assert client.put(f"{LIST}{made.pk}/rows/1/override").status_code == 403
+
+
+def test_the_word_file_has_two_columns_as_governments_print_them(
+    client: Client, city: City, made: Reconciliation
+) -> None:
+    row = row_of(made, "城镇就业")
+    services.override_verdict(row=row, revision=1, verdict="met", reason="据公报", actor=actor(city))
+    document = docx.Document(io.BytesIO(client.get(f"{LIST}{made.pk}/word").content))
+    lines = [[cell.text for cell in line.cells] for line in document.tables[0].rows]
+    assert lines[0] == ["序号", "年初承诺", "完成情况"]
+    assert lines[1] == ["二、2024年主要预期目标"] * 3
+    assert lines[2] == ["1", "地区生产总值增长6%左右", "地区生产总值增长5%"]
+    assert lines[4] == ["3", "新增城镇就业3万人以上", "（所给文件未见报告）（核定：达到。据公报）"]
+    assert document.paragraphs[0].text == "云川市2024年政府工作报告完成情况对照表"
+    silent = docx.Document(io.BytesIO(client.get(f"{LIST}{made.pk}/word?kind=task&verdict=done").content))
+    assert any("；低空经济产业园建成投用" in cell.text for line in silent.tables[0].rows for cell in line.cells)
+
+
+def test_the_csv_file_keeps_codes(client: Client, made: Reconciliation) -> None:
+    text = client.get(f"{LIST}{made.pk}/csv").content.decode("utf-8-sig")
+    first = next(csv.DictReader(io.StringIO(text)))
+    assert (first["verdict"], first["override"], first["promised"]) == ("missed", "", "增长6%左右")
+
+
+def test_pages_take_no_more_queries_for_more_rows(
+    client: Client, city: City, made: Reconciliation, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for row in list(made.rows.all()) * 20:
+        row.pk = None
+        row.save()
+    with django_assert_max_num_queries(16):
+        assert len(listed(client, made)) == 126
+    with django_assert_max_num_queries(14):
+        assert "云川市2024年政府工作报告" in words(client.get(LIST))
+
+
+def test_one_indicator_over_the_years(client: Client, city: City) -> None:
+    papers(city)
+    client.force_login(city.people["leader"])
+    answer = client.get(f"{LIST}levels")
+    assert answer.context["heads"] == [2024, 2025]
+    page = words(answer)
+    for said in ("增长6%左右", "✕</i> 未达到", "levels/chart?mode=years"):
+        assert said in page, said
+    drawn = client.get(f"{LIST}levels/chart?indicator=地区生产总值|growth")
+    assert drawn["Content-Type"] == "image/svg+xml"
+    assert "sandbox" in drawn["Content-Security-Policy"]
+    assert "<svg" in words(drawn)
+
+
+def test_several_places_in_one_year(client: Client, city: City) -> None:
+    own = paper(city, PLAN, 2024)
+    other = paper(city, PLAN.replace("增长6%左右", "增长7.5%左右").replace("云川市", "澜阳县"), 2024, "澜阳县人民政府")
+    client.force_login(city.people["supervisor"])
+    answer = client.get(f"{LIST}levels?mode=places&doc={own.pk}&doc={other.pk}&first={own.pk}")
+    assert answer.context["heads"] == ["云川市2024年政府工作报告", "澜阳县2024年政府工作报告"]
+    page = words(answer)
+    for said in ("▲ 高 1.5", "＝ 相同", "h-more2"):
+        assert said in page, said
+    turned = words(client.get(f"{LIST}levels?mode=places&doc={own.pk}&doc={other.pk}&first={other.pk}&q=生产总值"))
+    assert "▼ 低 1.5" in turned
+    assert "学位" not in turned
+
+
+@needs_shared
+def test_a_real_table_and_the_next_years_report_through_the_page(
+    client: Client, city: City, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    from luoshi.services.documents import hand_in_document
+
+    client.force_login(city.people["supervisor"])
+    ids = []
+    for name in ("tables/taizhou-2020-decomposition.txt", "reports/taizhou-2021.txt"):
+        data = (SHARED / "corpus" / name).read_bytes()
+        handed = hand_in_document(programme=city.programme, actor=actor(city), data=data, file_name=name[-20:])
+        ids.append(read(handed).pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(f"{LIST}new", {"plan": f"v{ids[0]}", "review": [ids[1]]})
+    made = Reconciliation.objects.get()
+    assert answer["Location"] == f"{LIST}{made.pk}/"
+    assert len(listed(client, made, "kind=task")) == 115
+    assert 0 < len(listed(client, made, "verdict=not-reported")) < len(listed(client, made))
+    for ending in ("word", "excel", "csv"):
+        assert client.get(f"{LIST}{made.pk}/{ending}?kind=task").status_code == 200
