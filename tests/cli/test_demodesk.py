@@ -67,7 +67,7 @@ def test_last_years_promises_are_reconciled(first: tuple[Path, subprocess.Comple
     data, done = first
     assert rows(data, "select state, runs from records_reconciliation") == [("ready", 1)]
     kinds = dict(rows(data, "select kind, count(*) from records_reconciliationrow group by 1"))
-    assert kinds["target"] == kinds["carry-over"] > 100
+    assert kinds["target"] > kinds["carry-over"] > 80
     assert " /reconciliations/1/ " in done.stdout
 
 

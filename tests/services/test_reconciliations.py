@@ -77,6 +77,17 @@ def made_of_both(city: City, plan: DocumentVersion, review: DocumentVersion, cal
     return made
 
 
+def test_a_goal_of_five_years_is_not_called_dropped(city: City, django_capture_on_commit_callbacks: Callbacks) -> None:
+    outlook = "二、今后五年奋斗目标\n到2028年，人均地区生产总值超过9万元。\n三、2024年主要预期目标"
+    plan = paper(
+        city, PLAN.replace("二、2024年主要预期目标", outlook).replace("三、2024年重点", "四、2024年重点"), 2024
+    )
+    made = made_of(city, plan, django_capture_on_commit_callbacks)
+    assert row_of(made, "人均地区生产总值").verdict == "not-reported"
+    assert not made.rows.filter(kind="carry-over", quote__contains="人均地区生产总值").exists()
+    assert row_of(made, "城镇就业", "carry-over").verdict == "dropped"
+
+
 def test_the_job_run_twice_does_its_work_once(city: City, django_capture_on_commit_callbacks: Callbacks) -> None:
     made = reconciled(city, django_capture_on_commit_callbacks)
     before = list(made.rows.values_list("pk", flat=True))
