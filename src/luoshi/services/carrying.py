@@ -14,6 +14,8 @@ from luoshi.services.found import role_at
 _CONTEXT = 12  # characters on each side by which two places of the same words are told apart
 _LONG = 16  # a quote of so many characters stands for itself
 _LIKE = 6  # characters of its surroundings that a shorter one must share
+# What tells where a finding stands in its version, not what it says: never carried, nobody decided on it.
+_STANDING = ("id", "section", "heading", "confidence")
 
 
 def carry_over(version: DocumentVersion) -> int:
@@ -68,7 +70,8 @@ class _Fresh:
         if new is None:
             new = Finding(version=self.version, start=place, end=end, quote=old.quote, proposed=old.proposed)
             new.confidence, new.role = old.confidence, role_at(self.version, place) or old.role
-        new.kind, new.fields, new.state = old.kind, old.fields, old.state
+        standing = {key: new.proposed[key] for key in _STANDING if key in new.proposed and key in old.fields}
+        new.kind, new.fields, new.state = old.kind, old.fields | standing, old.state
         new.origin = Finding.Origin.CARRIED
         new.save()
         new.came_from.add(old)

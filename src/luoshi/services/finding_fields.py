@@ -98,13 +98,14 @@ def complete(kind: str, fields: Mapping[str, Any]) -> bool:
 def proposal(text: str, start: int, end: int, *, kind: str, role: str, year: int | None) -> dict[str, Any]:
     """What the engine makes of a stretch that a person chose: first of its words alone, then of its sentence.
 
-    Where it makes nothing of it the fields are empty but for what the section tells.
+    Of the sentence only what touches the chosen words counts: a figure beside them is not theirs. Where the engine makes
+    nothing of it the fields are empty but for what the section tells.
     """
-    found = extract(Document(text[start:end]))
-    if not _of_kind(found, kind):
+    items = _of_kind(extract(Document(text[start:end])), kind)
+    if not items:
         low, high = _sentence(text, start, end)
-        found = extract(Document(text[low:high]))
-    items = _of_kind(found, kind)
+        inside = _of_kind(extract(Document(text[low:high])), kind)
+        items = [item for item in inside if item.start < end - low and item.end > start - low]
     promised = role not in {"review", "problems"}
     if items:
         fields = fields_of(items[0])
