@@ -105,6 +105,8 @@ def test_a_report_without_a_plan_gives_no_row() -> None:
     [
         ("（一）创新\n净增高新技术企业60家。", "一季度：完成全年目标的25%"),  # adds up over the year
         ("主要预期目标是：生产总值增长6%以上。", "一季度：对照年度目标分析，落后的提出措施"),  # a rate does not
+        # A main target without a figure is compared too: it is no building site.
+        ("主要预期目标是：居民收入稳步增长。", "一季度：对照年度目标分析，落后的提出措施"),
         ("（一）教育\n建成幼儿园5所。", "一季度：完成全年目标的25%"),
         ("（一）水利\n建成城东水库。", "一季度：倒排工期，落实要素保障"),  # a thing finished, without a figure
     ],

@@ -166,8 +166,11 @@ def _responsible(leaders: Sequence[Suggestion]) -> tuple[str, ...]:
 def _course(task: Task, figures: Mapping[str, Statement]) -> Course:
     """What the task promises, for its steps: a figure that adds up over the year, a rate or level, or a stage."""
     targets = [figures[name] for name in task.targets if name in figures]
-    if not targets or task.stage in ("start", "win"):
+    if task.stage in ("start", "win"):
         return task.stage
+    if not targets:
+        # 居民收入增长与经济增长同步, a main target without a figure, is compared each quarter too: nobody builds it.
+        return "rate" if task.role == "plan-targets" and task.stage == "complete" else task.stage
     if all(one.measure in _ADDING for one in targets):
         return "figure"
     return "rate" if task.role == "plan-targets" else task.stage
