@@ -98,8 +98,8 @@ def complete(kind: str, fields: Mapping[str, Any]) -> bool:
 def proposal(text: str, start: int, end: int, *, kind: str, role: str, year: int | None) -> dict[str, Any]:
     """What the engine makes of a stretch that a person chose: first of its words alone, then of its sentence.
 
-    Of the sentence only what touches the chosen words counts: a figure beside them is not theirs. Where the engine makes
-    nothing of it the fields are empty but for what the section tells.
+    Of the sentence only what touches the chosen words counts: a figure beside them is not theirs. Where the engine
+    makes nothing of it the fields are empty but for what the section tells.
     """
     items = _of_kind(extract(Document(text[start:end])), kind)
     if not items:
