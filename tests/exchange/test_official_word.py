@@ -172,3 +172,13 @@ def test_a_real_table_goes_out_and_comes_back() -> None:
     for row, found in zip(rows, back, strict=True):
         assert (found.section, found.subsection, found.task) == (row.section, row.subsection, row.task)
         assert (found.leaders, found.units, found.lead_unit) == (row.leaders, row.units, row.lead_unit)
+
+
+def test_long_steps_get_room_from_short_tasks() -> None:
+    short = OfficialRow("a", 1, "城乡居民收入稳步增长", milestones=("完成全年目标的四分之一以上",) * 4)
+    long = replace(short, task="推进项目建设，" * 40, milestones=("开工", "", "", "建成"))
+    shown = OfficialTable("表", (short, long)).shown
+    plain, roomy, narrow = layout(shown), layout(shown, (short,)), layout(shown, (long,))
+    assert roomy.widths["progress"] > plain.widths["progress"]
+    assert narrow.widths["task"] > roomy.widths["task"] >= 50
+    assert sum(roomy.widths.values()) == pytest.approx(sum(plain.widths.values()))

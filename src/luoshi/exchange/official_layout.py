@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -30,6 +30,8 @@ _UNBROKEN = re.compile(r"[（(“‘《【〔]{0,3}(?:[!-~]{1,40}|.)[）)”’�
 # Where a date too long for its line is broken. Sample: 2025年|9月底前; near miss: 年底前
 _AFTER_YEAR = re.compile(r"(?<=\d年)(?=\d)")
 _TASK_AT_LEAST = 60.0
+_TASK_BESIDE_STEPS, _UNITS_AT_LEAST = 50.0, 34.0  # where the steps by quarter need the room
+_SAMPLE = 30  # rows, taken evenly, by which widths are compared
 # Millimetres, with room and without.
 _WIDTHS: Mapping[Column, tuple[float, float]] = {
     "number": (12, 11),
@@ -75,8 +77,12 @@ class Layout:
         return shown
 
 
-def layout(shown: Sequence[Field]) -> Layout:
-    """Columns and widths for the fields that are to be shown; what the others leave is the task's."""
+def layout(shown: Sequence[Field], rows: Sequence[OfficialRow] = ()) -> Layout:
+    """Columns and widths for the fields that are to be shown; what the others leave is the task's.
+
+    Steps by quarter are most often the tallest cell of a row. Where that is so in `rows`, tasks and cooperating units
+    give them of their width, as much as makes the rows the least tall.
+    """
     printed = _printed(shown)
     others = [column for column in printed if column != "task"]
     room = PAGE_WIDTH - 2 * MARGIN_SIDE - _TASK_AT_LEAST
@@ -86,7 +92,20 @@ def layout(shown: Sequence[Field]) -> Layout:
     for column in others:
         widths[column] = _WIDTHS[column][1] + share * (_WIDTHS[column][0] - _WIDTHS[column][1])
     widths["task"] = PAGE_WIDTH - 2 * MARGIN_SIDE - sum(widths.values())
-    return Layout(widths)
+    some = rows[:: max(1, len(rows) // _SAMPLE)]
+    return min(_with_wider_steps(widths), key=lambda plan: round(sum(height(row, plan) for row in some)))
+
+
+def _with_wider_steps(widths: Mapping[Column, float]) -> Iterator[Layout]:
+    """The layout itself, then those in which the steps take from the task and from the units."""
+    yield Layout(widths)
+    if "progress" not in widths:
+        return
+    for more in range(4, 25, 4):
+        for given in (0.0, widths.get("units", 0.0) - _UNITS_AT_LEAST):
+            if given >= 0 and widths["task"] - more + given >= _TASK_BESIDE_STEPS:
+                wider = {**widths, "task": widths["task"] - more + given, "progress": widths["progress"] + more}
+                yield Layout(wider | {"units": widths["units"] - given} if given else wider)
 
 
 def _printed(shown: Sequence[Field]) -> list[Column]:

@@ -29,7 +29,7 @@ class Styles:
 
 def table_element(table: OfficialTable, styles: Styles, above: float) -> BaseOxmlElement:
     """The table as Word's XML; `above`: millimetres that the title takes on the first page."""
-    plan = official_layout.layout(table.shown)
+    plan = official_layout.layout(table.shown, table.rows)
     starts = official_layout.page_starts(table.rows, plan, _HEADER_HEIGHT, above)
     side, top = twips(official_layout.CELL_SIDE), twips(official_layout.CELL_TOP)
     properties = element(
