@@ -66,7 +66,10 @@ def test_the_city_is_whole(first: tuple[Path, subprocess.CompletedProcess[str]])
 def test_last_years_promises_are_reconciled(first: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     data, done = first
     assert rows(data, "select state, runs from records_reconciliation") == [("ready", 1)]
-    kinds = dict(rows(data, "select kind, count(*) from records_reconciliationrow group by 1"))
+    kinds = {
+        str(kind): int(str(n))
+        for kind, n in rows(data, "select kind, count(*) from records_reconciliationrow group by 1")
+    }
     assert kinds["target"] > kinds["carry-over"] > 80
     assert " /reconciliations/1/ " in done.stdout
 
