@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, ForeignKey, Model
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.queries.events import ACT_NAMES
-from luoshi.records.models import Document, Event, Matter, Post, Programme, Region, ResponsibilityTable, Unit, User
+from luoshi.queries.row_words import findings_in, is_of_rows, quotes_of, row_changes, rows_of
+from luoshi.records.models import (
+    Document,
+    Event,
+    Matter,
+    Post,
+    Programme,
+    Region,
+    ResponsibilityTable,
+    TableRow,
+    Unit,
+    User,
+)
 
 _KINDS = {
     "programme": _("年度项目"),
@@ -27,6 +39,7 @@ _KINDS = {
     "document": _("文件"),
     "documentversion": _("文件版本"),
     "finding": _("条目"),
+    "findingchange": _("条目"),
     "responsibilitytable": _("分解表"),
     "tablerow": _("分解行"),
     "edition": _("发布版次"),
@@ -52,6 +65,26 @@ _FIELDS = {
     "region": _("地区"),
     "parent": _("上级单位"),
     "names": _("其他名称"),
+    "document": _("文件"),
+    "version": _("文件版本"),
+    "name": _("名称"),
+    "edition": _("发布版次"),
+    "matters": _("事项"),
+    "added": _("新增"),
+    "changed": _("修改"),
+    "withdrawn": _("撤销"),
+    "rows": _("任务行"),
+    "statements": _("指标"),
+    "tasks": _("任务"),
+    "unresolved": _("未识别"),
+    "carried": _("沿用核对结果"),
+    "section": _("部分"),
+    "subsection": _("分项"),
+    "leaders": _("责任领导"),
+    "leaders_written": _("责任领导"),
+    "lead_unit": _("牵头单位"),
+    "units": _("配合单位"),
+    "schedule": _("进度安排"),
 }
 
 
@@ -90,24 +123,32 @@ def told(events: Iterable[Event]) -> list[Told]:
             if isinstance(field, ForeignKey) and isinstance(value, int):
                 ids[_model_name(field)].add(value)
     known: Known = {kind: model.objects.in_bulk(ids[kind]) for kind in ids if (model := _NAMED.get(kind))}
-    return [_told(event, known) for event in events]
+    rows, quotes = rows_of(events), quotes_of(events)
+    return [_told(event, known, rows, quotes) for event in events]
 
 
 def _said(event: Event) -> list[tuple[str, object]]:
     return [*(event.before or {}).items(), *(event.after or {}).items()]
 
 
-def _told(event: Event, known: Known) -> Told:
+def _told(event: Event, known: Known, rows: Mapping[int, TableRow], quotes: Mapping[int, str]) -> Told:
+    subject = str(known.get(event.subject, {}).get(event.subject_id or 0, event.subject_id or ""))
+    kind, act = str(_KINDS.get(event.subject, event.subject)), str(ACT_NAMES.get(event.act, event.act))
+    if found := findings_in(event):
+        many = ngettext("%(n)s 条", "%(n)s 条", len(found)) % {"n": len(found)}
+        return Told(event, act, kind, quotes.get(found[0], subject) if len(found) == 1 else many, ())
+    if is_of_rows(event):
+        return Told(event, act, kind, subject, tuple(Change(*told) for told in row_changes(event, rows)))
+    return Told(event, act, kind, subject, tuple(_changes(event, known)))
+
+
+def _changes(event: Event, known: Known) -> Iterator[Change]:
     before, after = event.before or {}, event.after or {}
-    changes = []
     for name in dict.fromkeys([*before, *after]):
         field = _field(event.subject, name)
         was, now = _shown(field, before.get(name), known), _shown(field, after.get(name), known)
         if was or now:
-            changes.append(Change(_called(field, name), was, now))
-    subject = known.get(event.subject, {}).get(event.subject_id or 0, event.subject_id or "")
-    kind = str(_KINDS.get(event.subject, event.subject))
-    return Told(event, str(ACT_NAMES.get(event.act, event.act)), kind, str(subject), tuple(changes))
+            yield Change(_called(field, name), was, now)
 
 
 def _field(subject: str, name: str) -> Field[Any, Any] | None:

@@ -169,7 +169,7 @@ def rename_table(*, table: ResponsibilityTable, title: str, actor: Actor) -> Non
     record_event(
         programme=table.programme,
         actor=actor,
-        act="table.rename",
+        act="table.title",
         subject=table,
         before={"title": table.title},
         after={"title": bare},
