@@ -196,7 +196,10 @@ def test_headings_fold_and_the_list_filters(review: Page, version: DocumentVersi
     expect(paragraph).to_be_visible()
     review.get_by_role("button", name="任务").first.click()
     expect(item(review, statement(version, "生产总值"))).to_be_hidden()
+    # What accepts many figures at once is not offered beside tasks, which have no confidence.
+    expect(review.locator("[data-do=accept-everything]")).to_be_hidden()
     review.get_by_role("button", name="指标").first.click()
+    expect(review.locator("[data-do=accept-everything]")).to_be_visible()
     review.locator("#by-state").select_option("accepted")
     expect(review.locator("#nothing")).to_be_visible()
 

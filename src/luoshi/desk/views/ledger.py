@@ -97,7 +97,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
         with_assignments(visible.matters(access)).select_related("programme__region", "source", "row__table"), pk=pk
     )
     context = _shown(found) | {
-        "posts": found.leaders.all(),
+        "posts": [post for post in found.leaders.all() if post.title not in found.leaders_written],
         "quoted": quoted(access, found),
         "steps": [(name, step) for name, step in zip(QUARTERS, found.milestones, strict=False) if step],
         "editions": editions_with(found),
