@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.records.models import DocumentVersion, Finding, ResponsibilityTable, Unit
-from luoshi.responsibility import Registry
+from luoshi.records.models import DocumentVersion, Finding, ResponsibilityTable
 from luoshi.services import tables as services
 from luoshi.services.documents import hand_in_document
 from luoshi.services.errors import RefusedError
 from luoshi.services.tables.creating import fill_table
 from tests.cast import City, make_city
 from tests.reports import actor, ready_report
-from tests.shared import SHARED, needs_shared
-from tests.tables import picks, rows, table_of
+from tests.tables import rows, table_of
 
 pytestmark = pytest.mark.django_db
 TABLE = """目标任务\t责任领导\t牵头单位\t配合单位\t完成时限
@@ -109,31 +107,3 @@ def test_another_regions_tables_teach_nothing(city: City) -> None:
     ResponsibilityTable.objects.update(purpose="teaching")
     table = drafted(city, ready_report(city))
     assert "专班" not in str([row.suggestions for row in rows(table)])
-
-
-@needs_shared
-def test_real_documents_go_all_the_way(city: City) -> None:
-    """The real table teaches, the real report is drafted, suggestions are taken, and it is published."""
-    past = imported(city, (SHARED / "corpus/tables/taizhou-2020-decomposition.txt").read_bytes(), "past.txt", year=2020)
-    assert past.rows.count() == 115
-    register = Registry.standard()
-    names = {name for row in rows(past) for name in (row.lead_unit, *row.units)}
-    for unit in {register.resolve(name).unit for name in names} - {None}:
-        Unit.objects.get_or_create(region=city.region, name=unit)
-    version = hand_in_document(
-        programme=city.programme,
-        actor=actor(city),
-        data=(SHARED / "corpus/reports/taizhou-2021.txt").read_bytes(),
-        file_name="report.txt",
-    )
-    from luoshi.services.reading_jobs import read_version
-
-    read_version.call(version.pk)
-    version.refresh_from_db()
-    table = drafted(city, version)
-    found = rows(table)
-    assert len(found) > 80
-    assert sum(bool(row.suggestions["lead_unit"]) for row in found) > 0.95 * len(found)
-    services.accept_suggestions(table=table, picks=picks(*found), actor=actor(city), least=0.0)
-    edition = services.publish(table=table, edition=0, actor=actor(city), reason="")
-    assert len(edition.rows) == len(found)
