@@ -121,6 +121,7 @@ def plain_number(value: object) -> str:
 def _facts(kind: str, fields: Mapping[str, Any]) -> list[str]:
     year = str(fields.get("year") or "")
     place, period = str(fields.get("place") or ""), str(fields.get("period") or "")
+    period = labels.PERIOD.get(period, period)
     if kind == Finding.Kind.TASK:
         return [labels.STAGE.get(fields.get("stage") or "", ""), year, period, place]
     if kind == Finding.Kind.UNRESOLVED:

@@ -37,6 +37,16 @@ ROLE: Mapping[str, str] = {
     "boilerplate": "文外杂项",
 }
 
+# A code that is not here (3-years) is shown as it is.
+PERIOD: Mapping[str, str] = {
+    "H1": "上半年",
+    "H2": "下半年",
+    **{f"Q{number}": f"{name}季度" for number, name in enumerate("一二三四", 1)},
+    **{f"M{number}": f"{number}月" for number in range(1, 13)},
+    "year-end": "年底",
+    "yearly": "年均",
+}
+
 STAGE: Mapping[str, str] = {"plan": "谋划", "start": "启动", "advance": "推进", "complete": "完成", "win": "争创"}
 
 MEASURABILITY: Mapping[str, str] = {"figure": "有数可考", "event": "有事可核", "direction": "只有方向"}
