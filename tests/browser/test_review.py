@@ -231,3 +231,22 @@ def test_who_only_reads_changes_nothing(desk_page: Page, sign_in: SignIn, city: 
     desk_page.keyboard.press("a")
     said(desk_page, "此版本只供查阅")
     assert not Finding.objects.exclude(state="open").exists()
+
+
+def test_nothing_is_decided_on_that_was_not_chosen(review: Page, version: DocumentVersion) -> None:
+    review.keyboard.press("x")
+    expect(current(review)).to_have_count(1)
+    assert not version.findings.exclude(state="open").exists()
+    review.keyboard.press("x")
+    said(review, "已剔除")
+    assert version.findings.exclude(state="open").count() == 1
+
+
+def test_a_link_to_a_place_chooses_what_stands_there(review: Page, version: DocumentVersion) -> None:
+    finding = statement(version, "学位")
+    review.goto(f"/documents/{version.document_id}/#{finding.start}")
+    expect(current(review)).to_have_attribute("data-id", str(finding.pk))
+    review.keyboard.press("x")
+    said(review, "已剔除")
+    finding.refresh_from_db()
+    assert finding.state == "rejected"

@@ -22,6 +22,7 @@
     place.classList.add("arrived");
     // The page has its own scrolling boxes: they are laid out first.
     requestAnimationFrame(() => place.scrollIntoView({ block: "center" }));
+    place.dispatchEvent(new CustomEvent("arrived", { bubbles: true, detail: Number(asked[1]) }));
   }
 
   window.addEventListener("hashchange", arrive);

@@ -146,14 +146,12 @@
     else if (key === "u" && writable) Acts.undo();
     else if (key === "n" && writable) add("statement");
     else if (event.key === "?") dialog.showModal();
-    else if (KEYS[key]) act(KEYS[key], Review.current() ?? first());
+    else if (KEYS[key]) {
+      // Nothing is decided on that was not shown as chosen: the first such key only chooses.
+      if (Review.current()) act(KEYS[key], Review.current());
+      else Review.choose(Review.step(1));
+    }
     else return;
     event.preventDefault();
   });
-
-  function first() {
-    const entry = Review.step(1);
-    if (entry) Review.choose(entry);
-    return entry;
-  }
 })();

@@ -221,24 +221,34 @@ const Review = (() => {
     state.kinds = button.dataset.kinds;
     filter({ turned: true });
   });
-  text.addEventListener("click", (event) => {
-    const button = event.target.closest("button.fold");
-    if (button) return fold(button, button.getAttribute("aria-expanded") !== "true");
-    const mark = event.target.closest("mark");
-    if (!mark || String(getSelection())) return undefined;
-    // Of several findings over these words the one that the list shows, the shortest first.
-    const entries = mark.dataset.f.split(" ").map(item).filter((entry) => entry);
+
+  // Of several findings over some words the one that the list shows, the shortest first, is made the current one.
+  function pick(found) {
+    const entries = found.filter((entry) => entry);
     entries.sort((a, b) => a.hidden - b.hidden || (a.dataset.end - a.dataset.start) - (b.dataset.end - b.dataset.start));
     const entry = entries[0];
-    if (!entry) return undefined;
+    if (!entry) return false;
     if (entry.hidden) {
       state.kinds = Object.keys(KINDS).find((kinds) => KINDS[kinds].includes(entry.dataset.kind));
       for (const id of ["by-state", "by-part"]) document.getElementById(id).value = "";
       filter();
     }
     choose(entry, { reveal: false });
+    return true;
+  }
+
+  text.addEventListener("click", (event) => {
+    const button = event.target.closest("button.fold");
+    if (button) return fold(button, button.getAttribute("aria-expanded") !== "true");
+    const mark = event.target.closest("mark");
+    if (!mark || String(getSelection())) return undefined;
+    if (!pick(mark.dataset.f.split(" ").map(item))) return undefined;
     if (matchMedia("(max-width: 900px)").matches) root.classList.add("with-list");
     return undefined;
+  });
+  // Whoever came by a link to a place finds chosen what stands there.
+  text.addEventListener("arrived", ({ detail }) => {
+    pick(items().filter((entry) => Number(entry.dataset.start) <= detail && detail < Number(entry.dataset.end)));
   });
   filter();
 
