@@ -69,7 +69,7 @@ def test_what_goes_out_comes_back() -> None:
 
 def test_the_template_has_headers_hints_and_roles_to_choose_from() -> None:
     book = openpyxl.load_workbook(io.BytesIO(written(PeopleWorkbook())))
-    assert [cell.value for cell in book["单位"][3]] == ["地区*", "单位名称*", "简称", "曾用名", "上级单位", "考核类别"]
+    assert [cell.value for cell in book["单位"][3]] == ["地区*", "单位名称*", "简称", "曾用名", "上级单位", "考评类别"]
     assert [choice.formula1 for choice in book["人员"].data_validations.dataValidation] == [
         '"督查员,责任领导,联络员,核查员,管理员"'
     ]

@@ -89,7 +89,7 @@ def _unit(line: Line, errors: list[CellError]) -> UnitEntry:
         errors.append(CellError(UNITS_SHEET, line.number, column, message))
 
     cells = line.cells
-    for column in ("地区", "单位名称", "上级单位", "考核类别"):
+    for column in ("地区", "单位名称", "上级单位", "考评类别"):
         _check_name(cells[column], column, wrong)
     former = []
     for written in _names(cells["曾用名"]):
@@ -101,7 +101,7 @@ def _unit(line: Line, errors: list[CellError]) -> UnitEntry:
         else:
             former.append(FormerName(written))
     return UnitEntry(
-        cells["地区"], cells["单位名称"], _names(cells["简称"]), tuple(former), cells["上级单位"], cells["考核类别"],
+        cells["地区"], cells["单位名称"], _names(cells["简称"]), tuple(former), cells["上级单位"], cells["考评类别"],
         line.number,
     )  # fmt: skip
 

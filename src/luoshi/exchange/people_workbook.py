@@ -87,7 +87,7 @@ UNIT_COLUMNS = (
     FormColumn("简称", 28, False, "几个简称用顿号隔开"),
     FormColumn("曾用名", 36, False, "写作：市旅游局（至2018年），几个用顿号隔开"),
     FormColumn("上级单位", 24, False, "同一地区的单位全称"),
-    FormColumn("考核类别", 16, False, "参加排名的分组，如：经济部门"),
+    FormColumn("考评类别", 16, False, "参加排名的分组，如：经济部门"),
 )
 PEOPLE_COLUMNS = (
     FormColumn("姓名", 12, True, ""),
