@@ -10,6 +10,7 @@ import secrets
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -45,6 +46,15 @@ def number(name: str, default: int, *, low: int = 0, high: int = 1 << 40) -> int
     if not written.isdecimal() or not low <= int(written) <= high:
         raise SettingError(f"{name} is {written!r}; it must be a whole number from {low} to {high}")
     return int(written)
+
+
+def day(name: str) -> date | None:
+    """A day such as 2025-09-10, or none."""
+    written = text(name)
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise SettingError(f"{name} is {written!r}; it must be a day such as 2025-09-10") from None
 
 
 def words(name: str, default: Sequence[str] = ()) -> list[str]:

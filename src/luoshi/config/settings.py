@@ -189,6 +189,7 @@ LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "desk" / "locale"]
 TIME_ZONE = env.text("LUOSHI_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
+LUOSHI_TODAY = env.day("LUOSHI_TODAY")  # the day of a demonstration; a real ledger runs on the real one
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there

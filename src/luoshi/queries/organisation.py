@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
-from django.utils import timezone
 
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import Access
+from luoshi.records import clock
 from luoshi.records.models import Post, Region, Tenure, Unit
 
 
@@ -79,7 +79,7 @@ def held_posts(access: Access) -> list[HeldPost]:
 
 def held_post(post: Post) -> HeldPost:
     """A post with its tenures."""
-    today = timezone.localdate()
+    today = clock.today()
     tenures = tuple(sorted(post.tenures.all(), key=lambda one: one.since, reverse=True))
     holders = tuple(one for one in tenures if one.since <= today and (one.until is None or one.until >= today))
     return HeldPost(post, holders, tenures)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.db.models import Q
-from django.utils import timezone
 
+from luoshi.records import clock
 from luoshi.records.models import Post, Programme, Region, Tenure, Unit, UnitName
 from luoshi.responsibility import Registry, Resolution
 from luoshi.responsibility.departments import spellings
@@ -91,7 +91,7 @@ class Cast:
 def cast_of(programme: Programme) -> Cast:
     """The cast of a programme's region, and its leaders of today (or of the nearest day of its year). Five queries."""
     region = programme.region
-    on = min(max(timezone.localdate(), programme.starts), programme.ends)
+    on = min(max(clock.today(), programme.starts), programme.ends)
     posts: dict[str, Post] = {}
     for post in Post.objects.filter(region=region, leads=True):
         posts[post.title] = post

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import F, Model
-from django.utils import timezone
 
 from luoshi.queries.chains import hash_of
+from luoshi.records import clock
 from luoshi.records.models import Chain, Event, Programme, Region, User
 
 _SYSTEM = "system"
@@ -45,7 +45,7 @@ def record_event(
     event = Event(
         chain=chain,
         sequence=chain.length,
-        at=timezone.now(),
+        at=clock.now(),
         actor=actor.person,
         act=act,
         subject=subject._meta.model_name or "",

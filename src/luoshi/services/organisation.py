@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from luoshi.records import clock
 from luoshi.records.models import Region, Unit, UnitName
 from luoshi.services.changes import change_row, check_length, plain
 from luoshi.services.errors import RefusedError
@@ -62,7 +62,7 @@ def change_unit(*, actor: Actor, unit: Unit, revision: int, fields: UnitFields) 
     current = Unit.objects.get(pk=unit.pk)
     names = fields.names
     if current.name != fields.name and all(other.name != current.name for other in names):
-        names = (*names, OtherName(current.name, former=True, until=timezone.localdate() - timedelta(days=1)))
+        names = (*names, OtherName(current.name, former=True, until=clock.today() - timedelta(days=1)))
     _check_unit(unit.region, fields, unit)
     before = _names_of(unit)
     changed = change_row(

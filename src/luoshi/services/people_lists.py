@@ -9,13 +9,13 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luoshi.ledger import Permission, Role
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.event_words import Told, told
+from luoshi.records import clock
 from luoshi.records.models import Event, Post, Region, Tenure, Unit, UnitName, User
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
@@ -180,7 +180,7 @@ class _Taking:
             self._keep(person, said)
             grant_role(actor=self.actor, person=person, role=said.role, region=region, unit=own_unit, post=led)
         if post is not None and not Tenure.objects.filter(post=post, person=person, until=None).exists():
-            appoint(actor=self.actor, post=post, person=person, since=said.since or timezone.localdate())
+            appoint(actor=self.actor, post=post, person=person, since=said.since or clock.today())
 
     def _keep(self, person: User, said: ListedPerson) -> None:
         if self.access is not None and not visible.people(self.access).filter(pk=person.pk).exists():

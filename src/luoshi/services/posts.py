@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luoshi.ledger import Role
+from luoshi.records import clock
 from luoshi.records.models import Grant, Post, Region, Tenure, Unit, User
 from luoshi.services.changes import change_row, check_length, plain
 from luoshi.services.errors import RefusedError
@@ -68,7 +68,7 @@ def appoint(*, actor: Actor, post: Post, person: User, since: date) -> Tenure:
     tenure = Tenure.objects.create(post=post, person=person, since=since)
     after = plain(tenure, ("post", "person", "since"))
     record_event(programme=None, region=post.region, actor=actor, act="appoint", subject=tenure, after=after)
-    if post.leads and since <= timezone.localdate():
+    if post.leads and since <= clock.today():
         grant_role(actor=actor, person=person, role=Role.LEADER, region=post.region, post=post)
     return tenure
 
@@ -94,6 +94,6 @@ def _end(actor: Actor, tenure: Tenure, until: date) -> None:
         before=plain(tenure, ("until",)),
         after={"until": until.isoformat()},
     )
-    if until <= timezone.localdate():
+    if until <= clock.today():
         for grant in Grant.objects.filter(person=tenure.person, role=Role.LEADER, post=tenure.post):
             remove_grant(actor=actor, grant=grant)

@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luoshi.queries.reconciliations import verdicts_of
+from luoshi.records import clock
 from luoshi.records.models import DocumentVersion, Programme, Reconciliation, ReconciliationRow, ResponsibilityTable
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor, record_event
@@ -119,7 +119,7 @@ def override_verdict(*, row: ReconciliationRow, revision: int, verdict: str, rea
             "override": verdict,
             "override_reason": reason,
             "override_by": actor.person,
-            "override_at": timezone.now(),
+            "override_at": clock.now(),
         },
     )
     record_event(

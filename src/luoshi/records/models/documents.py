@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.records import clock
 from luoshi.records.models.programmes import Programme
 
 
@@ -25,7 +26,7 @@ class Document(models.Model):
     title = models.CharField(_("标题"), max_length=200)
     government = models.CharField(_("发文政府"), max_length=80, blank=True)
     year = models.PositiveSmallIntegerField(_("计划年度"), null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         """The newest first."""
@@ -71,7 +72,7 @@ class DocumentVersion(models.Model):
     progress = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=400, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         """Versions are numbered within their document."""

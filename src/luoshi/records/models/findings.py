@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.records import clock
 from luoshi.records.models.documents import DocumentVersion
 
 
@@ -76,7 +77,7 @@ class FindingChange(models.Model):
     before = models.JSONField()
     after = models.JSONField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
     undone = models.BooleanField(default=False)
 
     class Meta:

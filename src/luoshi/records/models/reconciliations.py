@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.records import clock
 from luoshi.records.models.documents import DocumentVersion
 from luoshi.records.models.programmes import Programme
 from luoshi.records.models.tables import ResponsibilityTable
@@ -37,7 +38,7 @@ class Reconciliation(models.Model):
     trouble = models.CharField(max_length=400, blank=True)
     runs = models.PositiveIntegerField(default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         """The newest first. The plan is one thing: a document or a table."""

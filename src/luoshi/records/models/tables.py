@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.records import clock
 from luoshi.records.models.documents import DocumentVersion
 from luoshi.records.models.programmes import Programme
 
@@ -55,7 +56,7 @@ class ResponsibilityTable(models.Model):
     job = models.CharField(max_length=8, choices=Job.choices, default=Job.READY)
     progress = models.PositiveSmallIntegerField(default=100)
     trouble = models.CharField(max_length=400, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         """The newest first."""
@@ -120,7 +121,7 @@ class TableRowChange(models.Model):
     before = models.JSONField()
     after = models.JSONField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
     undone = models.BooleanField(default=False)
 
     class Meta:
@@ -140,7 +141,7 @@ class Edition(models.Model):
     rows = models.JSONField()
     reason = models.CharField(max_length=400, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         """Editions are numbered within their table."""
@@ -159,7 +160,7 @@ class TableUpload(models.Model):
     file = models.FileField(upload_to="forms/%Y/%m/", max_length=200)
     name = models.CharField(_("文件名"), max_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         """The newest first."""

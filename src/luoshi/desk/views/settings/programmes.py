@@ -7,7 +7,6 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +16,7 @@ from luoshi.desk.outcomes import attempt
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
+from luoshi.records import clock
 from luoshi.records.models import Programme
 from luoshi.services.programmes import change_programme, create_programme
 
@@ -40,7 +40,7 @@ def new(request: HttpRequest, region: int) -> HttpResponse:
     """Begin a programme of a region."""
     place = get_object_or_404(visible.regions(access_of(request)), pk=region)
     must(request, Permission.EDIT_PROGRAMMES, place.pk)
-    year = timezone.localdate().year
+    year = clock.today().year
     initial = {
         "year": year,
         "name": _("%(region)s%(year)s年重点工作") % {"region": place, "year": year},
