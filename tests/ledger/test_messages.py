@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from luoshi.ledger import Kind, Move, Status, WrongStatusError, check_can_move
-from luoshi.ledger.messages import figure, joined, message
+from luoshi.ledger.messages import as_data, figure, from_data, joined, message
 from tests.ledger.cast import LIAISON, matter
 from tests.shared import ROOT
 
@@ -31,6 +32,16 @@ def test_a_refusal_is_translated_with_status_and_move() -> None:
     assert "<已签收>" in told
     assert "is " in told
     assert "<销号>" in told
+
+
+def test_a_sentence_comes_back_whole_from_json() -> None:
+    sentences = (
+        message("已签收"),  # no places: a percent sign needs no doubling
+        message("增长5%"),
+        message("事项现为“%(status)s”", status=message("逾期%(days)s天", days=3)),
+    )
+    for sentence in sentences:
+        assert from_data(json.loads(json.dumps(as_data(sentence)))) == sentence
 
 
 def test_every_sentence_with_places_names_them_all() -> None:

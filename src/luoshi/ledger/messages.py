@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,31 @@ def joined(parts: tuple[Message, ...], separator: str = "；") -> Message:
     """
     names = [f"part{number}" for number in range(len(parts))]
     return Message(separator.join(f"%({name})s" for name in names), tuple(zip(names, parts, strict=True)))
+
+
+def as_data(sentence: Message) -> dict[str, Any]:
+    """A message as JSON holds it, so that what is stored can be told in any language later.
+
+    >>> as_data(message("逾期%(days)s天，%(why)s", days=3, why=message("缺佐证")))
+    {'msgid': '逾期%(days)s天，%(why)s', 'values': {'days': '3', 'why': {'msgid': '缺佐证'}}}
+    """
+    data: dict[str, Any] = {"msgid": sentence.msgid}
+    if sentence.values:
+        data["values"] = {
+            name: as_data(value) if isinstance(value, Message) else value for name, value in sentence.values
+        }
+    return data
+
+
+def from_data(data: Mapping[str, Any]) -> Message:
+    """The message that `as_data` turned into JSON; its values in the order of `data`, which a database may change.
+
+    >>> from_data(as_data(joined((message("逾期%(days)s天", days=3), message("缺佐证"))))).told(str)
+    '逾期3天；缺佐证'
+    """
+    values = data.get("values", {})
+    told = ((name, from_data(value) if isinstance(value, Mapping) else value) for name, value in values.items())
+    return Message(data["msgid"], tuple(told))
 
 
 def figure(value: float, decimals: int = 2) -> str:
