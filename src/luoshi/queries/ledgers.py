@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import Access
-from luoshi.records.models import Assignment, Edition, Event, Matter, MatterKind, Programme
+from luoshi.records.models import Assignment, Edition, Event, Matter, Programme
 
 _AROUND = 120  # characters of the source shown on each side of a quote
 
@@ -36,7 +36,7 @@ class LedgerFilter:
             said.get("section", ""),
             said.get("unit", ""),
             said.get("leader", ""),
-            kind if kind in MatterKind.values else "",
+            kind if kind in {kind.value for kind in Matter.Kind} else "",
             said.get("withdrawn") == "1",
             said["sort"] if said.get("sort") in ("number", "deadline", "lead") else "number",
         )

@@ -26,6 +26,7 @@ from luoshi.queries.ledgers import (
     with_assignments,
 )
 from luoshi.records.models import Event, Matter, MatterKind
+from luoshi.records.words import choices_of
 from luoshi.responsibility.steps import QUARTERS
 
 _ACTS = {"matter.assign": _("交办"), "matter.amend": _("修订"), "matter.withdraw": _("撤销")}
@@ -54,7 +55,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "rows": [_shown(matter) for matter in ledger(access, programme, asked)] if programme else [],
         "choices": choices(access, programme) if programme else None,
-        "kinds": MatterKind.choices,
+        "kinds": choices_of(Matter.Kind),
         "sorts": [("number", _("编号")), ("deadline", _("时限")), ("lead", _("牵头单位"))],
         "query": request.GET.urlencode(),
     }

@@ -18,6 +18,7 @@ class Programme(models.Model):
     starts = models.DateField(_("开始日期"))
     ends = models.DateField(_("结束日期"))
     settings = models.JSONField(_("规则"), default=dict, blank=True)
+    calendar = models.JSONField(_("地方节假日"), default=dict, blank=True)  # {"holidays": {day: name}, "worked": [day]}
     revision = models.PositiveIntegerField(default=1)
     matters_numbered = models.PositiveIntegerField(default=0)  # numbers given so far; none is ever given again
 

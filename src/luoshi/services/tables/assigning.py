@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from luoshi.ledger import OPEN, Status, limit_day
 from luoshi.queries.registers import Cast
-from luoshi.records.models import Assignment, Matter, TableRow
+from luoshi.queries.rules import calendar_of, rules_of
+from luoshi.records import clock
+from luoshi.records.models import Assignment, Matter, Programme, TableRow
 from luoshi.services.events import Actor, record_event
 from luoshi.services.tables.values import plain
 
@@ -20,19 +24,26 @@ _Part = tuple[str, int | None, str]
 def assign(matter: Matter, row: TableRow, cast: Cast, actor: Actor, reason: str) -> None:
     """Make a matter of a row, or bring the row's matter up to date; an event tells what differs, if anything does.
 
-    The quote and the first deadline are set once and never again.
+    The quote and the first deadline are set once and never again. A matter that an amendment gives to another lead
+    unit is assigned anew; one that was taken out comes back as assigned; every other status stays.
     """
     new = matter.pk is None
     before = {} if new else _state(matter)
+    lead = cast.unit(row.lead_unit)
     if new:
         _freeze(matter, row)
+    if new or matter.status == Status.WITHDRAWN or (matter.lead_id != (lead.pk if lead else None) and _is_open(matter)):
+        matter.status = Status.ASSIGNED.value
+        matter.answer_due = answer_due(matter.programme)
     for name in _COPIED:
         setattr(matter, name, getattr(row, name))
     matter.title = _title(row.task)
     matter.deadline_words, matter.deadline = row.deadline, row.deadline_date
     matter.first_deadline = matter.first_deadline or row.deadline_date
     matter.leaders_written = row.leaders
-    matter.status = Matter.Status.ASSIGNED
+    matter.lead = lead
+    if not new:
+        matter.revision += 1
     matter.save()
     _assign_units(matter, row, cast)
     posts = [post for post in map(cast.post, row.leaders) if post]
@@ -50,6 +61,16 @@ def assign(matter: Matter, row: TableRow, cast: Cast, actor: Actor, reason: str)
             after=told | {"number": matter.number},
             reason=reason,
         )
+
+
+def _is_open(matter: Matter) -> bool:
+    return Status(matter.status) in OPEN
+
+
+def answer_due(programme: Programme) -> date:
+    """The day by which a unit has to sign for what is assigned today."""
+    limits = rules_of(programme).limits
+    return limit_day(clock.today(), limits.sign_for, limits.counted, calendar_of(programme))
 
 
 def _freeze(matter: Matter, row: TableRow) -> None:

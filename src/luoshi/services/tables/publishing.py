@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luoshi.ledger import AT_REST, RequestKind, RequestStatus
 from luoshi.queries.editions import changes_between, said_by
 from luoshi.queries.registers import Cast, cast_of
 from luoshi.queries.table_checks import checks_of
-from luoshi.records.models import Edition, Matter, Programme, ResponsibilityTable, TableRow
+from luoshi.records.models import Edition, Matter, MatterRequest, ResponsibilityTable, TableRow
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor, record_event
+from luoshi.services.numbering import next_numbers
 from luoshi.services.tables.assigning import assign
 from luoshi.services.tables.changes import rows_of
 
 _LONGEST_REASON = 400
+_NOT_YET = (Matter.Status.ASSIGNED.value, Matter.Status.OBJECTED.value)
 
 
 def check_can_publish(table: ResponsibilityTable, rows: list[TableRow], cast: Cast) -> None:
@@ -92,7 +94,7 @@ def _matters(
     """The matter of each row by the row's id, made or brought up to date; those of rows that are gone withdrawn."""
     known = {matter.row_id: matter for matter in Matter.objects.filter(row__table=table).select_related("programme")}
     fresh = [row for row in rows if row.pk not in known]
-    numbers = iter(_numbers(table.programme, len(fresh)))
+    numbers = iter(next_numbers(table.programme, len(fresh)))
     matters = {}
     for row in rows:
         matter = known.pop(row.pk, None) or Matter(programme=table.programme, row=row, number=next(numbers))
@@ -103,25 +105,28 @@ def _matters(
     return matters
 
 
-def _numbers(programme: Programme, count: int) -> list[str]:
-    """The next numbers of a programme, such as 2025-001; the counter only grows, so that none is given twice."""
-    if not count:
-        return []
-    Programme.objects.filter(pk=programme.pk).update(matters_numbered=F("matters_numbered") + count)
-    last = Programme.objects.values_list("matters_numbered", flat=True).get(pk=programme.pk)
-    return [f"{programme.year}-{number:03d}" for number in range(last - count + 1, last + 1)]
-
-
 def _withdraw(matter: Matter, actor: Actor, reason: str) -> None:
-    assigned = Matter.objects.filter(pk=matter.pk, status=Matter.Status.ASSIGNED)
-    if assigned.update(status=Matter.Status.WITHDRAWN):
+    """Take a matter out whose row is gone; one that was signed for leaves only when its leader agrees."""
+    taken_out = Matter.objects.filter(pk=matter.pk, status__in=_NOT_YET, revision=matter.revision)
+    if taken_out.update(status=Matter.Status.WITHDRAWN.value, revision=matter.revision + 1):
         matter.assignments.filter(ended=False).update(ended=True)
         record_event(
             programme=matter.programme,
             actor=actor,
             act="matter.withdraw",
             subject=matter,
-            before={"status": Matter.Status.ASSIGNED.value},
+            before={"status": matter.status},
             after={"status": Matter.Status.WITHDRAWN.value},
             reason=reason,
         )
+    elif matter.status not in AT_REST and actor.person is not None:
+        waiting = {"matter": matter, "kind": RequestKind.WITHDRAWAL.value, "status": RequestStatus.PENDING.value}
+        _request, made = MatterRequest.objects.get_or_create(
+            **waiting, defaults={"reason": reason, "asked_by": actor.person}
+        )
+        if made:
+            after = {"kind": RequestKind.WITHDRAWAL.value}
+            record_event(
+                programme=matter.programme, actor=actor, act="matter.ask-withdrawal", subject=matter, after=after,
+                reason=reason,
+            )  # fmt: skip

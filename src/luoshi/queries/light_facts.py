@@ -1,0 +1,114 @@
+"""What the lights of matters depend on, read for many matters in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from luoshi.ledger import LightFacts, Measured, Points, QuarterlySteps, Reading, Status, Target
+from luoshi.ledger import Milestone as Step
+from luoshi.ledger.targets import Comparator, Family, Wanted
+from luoshi.ledger.trajectories import LINEAR, Trajectory
+from luoshi.records.models import Matter, MatterTarget, Milestone, Report, ReportDue, Service, TargetReading
+
+
+def light_facts(matters: Collection[Matter], today: date) -> dict[int, LightFacts]:
+    """The facts of each matter on a day, by its id. Five queries, however many matters."""
+    ids = [matter.pk for matter in matters]
+    late = _late_periods(ids, today)
+    measured = measured_of(ids)
+    steps = steps_of(ids)
+    return {
+        matter.pk: LightFacts(
+            status=Status(matter.status),
+            deadline=matter.deadline,
+            periods_late=late.get(matter.pk, 0),
+            measured=tuple(measured.get(matter.pk, ())),
+            milestones=tuple(steps.get(matter.pk, ())),
+            done=matter.done_on is not None,
+            answer_due=matter.answer_due,
+        )
+        for matter in matters
+    }
+
+
+def target_of(record: MatterTarget) -> Target:
+    """A target as the core computes with it. Raises SettingsError for a record that cannot be meant."""
+    return Target(
+        family=Family(record.family),
+        comparator=Comparator(record.comparator),
+        value=record.value,
+        unit=record.unit,
+        starts=record.starts,
+        ends=record.ends,
+        high=record.high,
+        baseline=record.baseline,
+        wanted=Wanted(record.wanted),
+        tolerance=record.tolerance,
+        trajectory=trajectory_of(record.trajectory),
+        name=record.name,
+    )
+
+
+def trajectory_of(kept: dict[str, object]) -> Trajectory:
+    """A trajectory from its record: {}, {"quarters": [...]} or {"points": [[day, share], …]}."""
+    quarters, points = kept.get("quarters"), kept.get("points")
+    if isinstance(quarters, list):
+        first, second, third, fourth = (float(share) for share in quarters)
+        return QuarterlySteps((first, second, third, fourth))
+    if isinstance(points, list):
+        return Points(tuple((date.fromisoformat(day), float(share)) for day, share in points))
+    return LINEAR
+
+
+def measured_of(ids: Iterable[int]) -> dict[int, list[Measured]]:
+    """The targets that each matter serves, with the figure of all that count for it: the sum of their last readings.
+
+    A sum is as old as its oldest part. Three queries.
+    """
+    services = list(Service.objects.filter(matter__in=ids).select_related("target"))
+    targets = {service.target_id for service in services}
+    counting = defaultdict(list)
+    for matter, target in Service.objects.filter(target__in=targets, counts=True).values_list("matter", "target"):
+        counting[target].append(matter)
+    last = last_readings(targets)
+    found: dict[int, list[Measured]] = defaultdict(list)
+    for service in services:
+        of = [last[pair] for matter in counting[service.target_id] if (pair := (matter, service.target_id)) in last]
+        reading = Reading(sum(one.value for one in of), min(one.as_of for one in of)) if of else None
+        found[service.matter_id].append(Measured(target_of(service.target), reading))
+    return found
+
+
+def last_readings(targets: Collection[int]) -> dict[tuple[int, int], Reading]:
+    """The last reading of each matter for each target, by both ids; of reports that count only."""
+    rows = (
+        TargetReading.objects.filter(target__in=targets, report__state=Report.State.SUBMITTED)
+        .order_by("as_of", "pk")
+        .values_list("report__matter", "target", "value", "as_of")
+    )
+    return {(matter, target): Reading(value, as_of) for matter, target, value, as_of in rows}
+
+
+def steps_of(ids: Iterable[int]) -> dict[int, list[Step]]:
+    """The milestones that hold, in their order."""
+    found: dict[int, list[Step]] = defaultdict(list)
+    for step in Milestone.objects.filter(matter__in=ids, dropped=False):
+        found[step.matter_id].append(Step(step.name, step.due, step.done_on, step.weight))
+    return found
+
+
+def _late_periods(ids: Iterable[int], today: date) -> dict[int, int]:
+    """How many of the last periods in a row are overdue without a report (as cadence.late_periods counts them)."""
+    late: dict[int, int] = defaultdict(int)
+    stopped: set[int] = set()
+    rows = ReportDue.objects.filter(matter__in=ids).order_by("-starts").values_list("matter", "due", "reported_on")
+    for matter, due, reported in rows:
+        if matter in stopped:
+            continue
+        if reported is not None:
+            stopped.add(matter)
+        elif due < today:
+            late[matter] += 1
+    return late

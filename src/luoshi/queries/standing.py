@@ -1,0 +1,65 @@
+"""What a person is to a matter, and what the policies look at in it: records put before the ledger's core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from luoshi.ledger import Actor, Grant, MatterState, Parties, RequestKind, Role, Status, actor_in
+from luoshi.ledger import Kind as MatterKind
+from luoshi.records.models import (
+    Assignment,
+    Closing,
+    Contribution,
+    Matter,
+    MatterRequest,
+    Objection,
+    Report,
+    User,
+)
+from luoshi.records.models import Grant as GrantRecord
+
+_LEAVING = (RequestKind.SUSPENSION, RequestKind.MERGING, RequestKind.WITHDRAWAL)
+
+
+def parties_of(matter: Matter) -> Parties:
+    """Who answers for a matter now. Two queries. Posts that nobody active was granted are left out."""
+    standing = matter.assignments.filter(ended=False, unit__isnull=False).values_list("part", "unit")
+    lead = next((unit for part, unit in standing if part == Assignment.Part.LEAD), None)
+    helpers = frozenset(unit for part, unit in standing if part == Assignment.Part.COOPERATE and unit is not None)
+    held = GrantRecord.objects.filter(
+        role=Role.LEADER, post__in=matter.leaders.values("pk"), post__active=True, person__is_active=True
+    ).values_list("post", flat=True)
+    posts = frozenset(post for post in held if post is not None)
+    return Parties(matter.programme.region_id, lead, helpers, posts)
+
+
+def grants_of(person: User) -> tuple[Grant, ...]:
+    """A person's roles as the core knows them; none for somebody whose account is closed. One query."""
+    if not person.is_active:
+        return ()
+    found = GrantRecord.objects.filter(person=person)
+    return tuple(Grant(Role(one.role), one.region_id, one.unit_id, one.post_id) for one in found)
+
+
+def standing_in(person: User, matter: Matter, grants: Iterable[Grant] | None = None) -> Actor:
+    """A person with his capacities in a matter."""
+    return actor_in(person.pk, grants_of(person) if grants is None else grants, parties_of(matter))
+
+
+def state_of(matter: Matter) -> MatterState:
+    """What the policies look at in a matter, as its row was read. Three queries."""
+    reported = Report.objects.filter(matter=matter).exclude(state=Report.State.DRAFT).values_list("by", flat=True)
+    contributed = Contribution.objects.filter(matter=matter).values_list("by", flat=True)
+    asked = Closing.objects.filter(matter=matter).values_list("asked_by", flat=True)
+    refused = Objection.objects.filter(matter=matter, state=Objection.State.KEPT).values_list("unit", flat=True)
+    pending = MatterRequest.objects.filter(matter=matter, status="pending", kind__in=_LEAVING)
+    return MatterState(
+        kind=MatterKind(matter.kind),
+        status=Status(matter.status),
+        lead_unit=matter.lead_id,
+        reporters=frozenset(reported.union(contributed, asked)),
+        planner=matter.planner_id,
+        closer=matter.closer_id,
+        asker=pending.values_list("asked_by", flat=True).first(),
+        bound_units=frozenset(refused),
+    )

@@ -1,0 +1,62 @@
+"""Lights are computed here and kept beside the matter; never typed. A change of colour is kept with its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from luoshi.ledger import Light, LightRules, light_of
+from luoshi.ledger.messages import as_data
+from luoshi.queries.light_facts import light_facts
+from luoshi.queries.rules import rules_of
+from luoshi.records import clock
+from luoshi.records.models import LightChange, Matter, Programme
+
+_BATCH = 500
+
+
+def refresh_light(matter: Matter) -> Light:
+    """Compute a matter's light today, after something was done to it; the matter in hand is brought up to date."""
+    today = clock.today()
+    light = light_of(light_facts([matter], today)[matter.pk], rules_of(matter.programme).lights, today)
+    _keep([(matter, light)], today)
+    return light
+
+
+def refresh_lights(programme: Programme, today: date) -> int:
+    """Compute the lights of a programme's matters on a day; how many turned. Run twice, it changes nothing more."""
+    rules = rules_of(programme).lights
+    return sum(_refresh(batch, rules, today) for batch in _batches(programme))
+
+
+def _batches(programme: Programme) -> Iterator[list[Matter]]:
+    fields = ("pk", "status", "deadline", "done_on", "answer_due", "light", "light_said", "light_on")
+    ids = list(Matter.objects.filter(programme=programme).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), _BATCH):
+        yield list(Matter.objects.filter(pk__in=ids[start : start + _BATCH]).only(*fields))
+
+
+@transaction.atomic
+def _refresh(matters: list[Matter], rules: LightRules, today: date) -> int:
+    facts = light_facts(matters, today)
+    return _keep([(matter, light_of(facts[matter.pk], rules, today)) for matter in matters], today)
+
+
+def _keep(lights: list[tuple[Matter, Light]], today: date) -> int:
+    """Write what differs: the light beside the matter, and its change of colour."""
+    differing, turned = [], []
+    for matter, light in lights:
+        said: dict[str, Any] = as_data(light.reason)
+        if matter.light_on is None or matter.light != light.colour.value:
+            turned.append(LightChange(matter=matter, day=today, colour=light.colour.value, said=said))
+        if (matter.light, matter.light_said) != (light.colour.value, said) or matter.light_on is None:
+            matter.light, matter.light_said, matter.light_on = light.colour.value, said, today
+            differing.append(matter)
+    Matter.objects.bulk_update(differing, ["light", "light_said", "light_on"], batch_size=100)
+    LightChange.objects.bulk_create(
+        turned, update_conflicts=True, unique_fields=["matter", "day"], update_fields=["colour", "said"]
+    )
+    return len(turned)
