@@ -38,4 +38,6 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"]["init_command"] = _database["OPTIONS"]["init_command"].replace("NORMAL", "OFF")
 else:
     _database["CONN_MAX_AGE"] = 0  # a kept connection would hold the test database back from being dropped
+# Tests empty every table after themselves; tests/records/test_append_only.py switches the protection on for itself.
+PROTECT_EVENTS = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

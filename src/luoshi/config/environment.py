@@ -6,14 +6,13 @@ Raises SettingError, whose message names the variable, what it holds and what it
 from __future__ import annotations
 
 import os
-import secrets
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from luoshi.records.secret_files import made_once
 
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
@@ -85,14 +84,7 @@ def secret(name: str, kept_in: Path) -> str:
     """A secret from the environment, or one made once and kept in a file that only the owner may read."""
     if written := text(name):
         return written
-    if not kept_in.exists():
-        with tempfile.NamedTemporaryFile("w", dir=kept_in.parent, prefix=".secret-") as file:  # its owner's alone
-            file.write(secrets.token_urlsafe(48))
-            file.flush()
-            # Server and worker may start at once: the first to link its file has made the secret, whole.
-            with suppress(FileExistsError):
-                os.link(file.name, kept_in)
-    return kept_in.read_text().strip()
+    return made_once(kept_in)
 
 
 def database(name: str, default: Path) -> dict[str, Any]:
@@ -121,6 +113,44 @@ def database(name: str, default: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def mail(name: str) -> dict[str, Any]:
+    """Django's settings of mail from an address: smtp://user:password@host:587, or smtps:// for TLS from the start.
+
+    smtp:// changes to TLS before it signs in; a relay in the own house that knows no TLS needs ?tls=0.
+
+    >>> mail("LUOSHI_UNSET")
+    {}
+    """
+    address = text(name)
+    if not address:
+        return {}
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0:
+        raise SettingError(f"{name} must look like smtp://user:password@host:587 or smtps://user:password@host:465")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and dict(parse_qsl(parts.query)).get("tls") != "0",
+    }
+
+
+def origin(name: str) -> str:
+    """Where a server is reached, such as https://desk.example, without a slash at its end; or nothing."""
+    written = text(name).rstrip("/")
+    parts = urlsplit(written)
+    if written and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query):
+        raise SettingError(f"{name} is {written!r}; it must look like https://desk.example")
+    return written
 
 
 def _sqlite(path: str) -> dict[str, Any]:

@@ -83,6 +83,10 @@ TEMPLATES = [
 DATABASES = {"default": env.database("LUOSHI_DATABASE", DATA / "luoshi.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "files"
+# The key of the events' hashes: it must not be in the database. Made with the first event.
+AUDIT_KEY = env.text("LUOSHI_AUDIT_KEY")
+AUDIT_KEY_FILE = DATA / "audit-key"
+PROTECT_EVENTS = True  # the database itself refuses to change events
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 UPLOAD_LIMIT = env.number("LUOSHI_UPLOAD_MEGABYTES", 50, low=1, high=2000) * 1_000_000
@@ -101,6 +105,19 @@ CACHES = {
 
 # Jobs.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Notices: mail goes out when a server for it is named; robots only at the hosts that are listed.
+ADDRESS = env.origin("LUOSHI_ADDRESS")  # links in mails and messages begin with it; without it they have none
+_MAIL = env.mail("LUOSHI_MAIL_URL")
+MAIL_ON = bool(_MAIL)
+globals().update(_MAIL or {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"})
+EMAIL_TIMEOUT = 15  # seconds
+EMAIL_SUBJECT_PREFIX = ""
+DEFAULT_FROM_EMAIL = env.text("LUOSHI_MAIL_FROM", "luoshi@localhost")
+WEBHOOK_HOSTS = env.words(
+    "LUOSHI_WEBHOOK_HOSTS", ["oapi.dingtalk.com", "qyapi.weixin.qq.com", "open.feishu.cn", "open.larksuite.com"]
+)
+WEBHOOK_LOOPBACK = False  # only the tests' own servers are reached on this machine, and without TLS
 
 # Signing in.
 AUTH_USER_MODEL = "records.User"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models import F, Model
 
+from luoshi.queries.audit_keys import Key, must_fit, ring
 from luoshi.queries.chains import hash_of
 from luoshi.records import clock
 from luoshi.records.models import Chain, Event, Programme, Region, User
@@ -36,30 +38,55 @@ def record_event(
 ) -> Event:
     """Append an event to its programme's chain, else to the region's, else to the installation's own.
 
+    Raises AuditKeyError when the key is another one than the chain's.
     Must be called inside the transaction of the change: the update of the chain's length holds every other writer of
     the chain back until that transaction ends, so that two events never claim the same place.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an event is written in the transaction of the change it tells of")
-    chain = _next_place(programme, region)
-    event = Event(
+    chain, key = _next_place(programme, region), ring().current
+    must_fit(key, chain)
+    return append_event(
         chain=chain,
-        sequence=chain.length,
-        at=clock.now(),
-        actor=actor.person,
-        act=act,
-        subject=subject._meta.model_name or "",
-        subject_id=subject.pk,
-        before=before,
-        after=after,
-        reason=reason,
-        address=actor.address,
-        previous_hash=chain.last_hash,
+        key=key,
+        event=Event(
+            actor=actor.person,
+            act=act,
+            subject=subject._meta.model_name or "",
+            subject_id=subject.pk,
+            before=before,
+            after=after,
+            reason=reason,
+            address=actor.address,
+        ),
     )
-    event.hash = hash_of(event)
+
+
+def append_event(*, chain: Chain, key: Key, event: Event) -> Event:
+    """Write an event at the place that its chain's length names, tied to the one before and sealed with a key."""
+    event.chain, event.sequence, event.at = chain, chain.length, clock.now()
+    event.before, event.after = _as_read(event.before), _as_read(event.after)
+    event.previous_hash, event.key = chain.last_hash, key.fingerprint
+    event.hash = hash_of(event, key)
     event.save()
-    Chain.objects.filter(pk=chain.pk).update(last_hash=event.hash)
+    Chain.objects.filter(pk=chain.pk).update(last_hash=event.hash, key=key.fingerprint)
     return event
+
+
+def next_place(chain: Chain) -> Chain:
+    """Claim the next place of a chain, for the rest of the transaction."""
+    Chain.objects.filter(pk=chain.pk).update(length=F("length") + 1)
+    return Chain.objects.get(pk=chain.pk)
+
+
+def _as_read(value: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A value as every database gives it back, so that its hash comes out the same: keys are texts, 2.0 is 2."""
+    return json.loads(json.dumps(value, allow_nan=False), parse_float=_number)  # type: ignore[no-any-return]  # JSON
+
+
+def _number(written: str) -> int | float:
+    number = float(written)
+    return int(number) if number.is_integer() else number
 
 
 def _next_place(programme: Programme | None, region: Region | None) -> Chain:
@@ -68,6 +95,4 @@ def _next_place(programme: Programme | None, region: Region | None) -> Chain:
         name, of = f"programme-{programme.pk}", {"programme": programme}
     elif region:
         name, of = f"region-{region.pk}", {"region": region}
-    Chain.objects.get_or_create(name=name, defaults=of)
-    Chain.objects.filter(name=name).update(length=F("length") + 1)
-    return Chain.objects.get(name=name)
+    return next_place(Chain.objects.get_or_create(name=name, defaults=of)[0])

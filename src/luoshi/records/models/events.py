@@ -23,6 +23,7 @@ class Chain(models.Model):
     region = models.OneToOneField(Region, models.PROTECT, null=True, blank=True, related_name="chain")
     length = models.PositiveBigIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True)
+    key = models.CharField(max_length=16, blank=True)  # fingerprint of the key that the last event was hashed with
 
     def __str__(self) -> str:
         return self.name
@@ -43,13 +44,17 @@ class Event(models.Model):
     reason = models.CharField(max_length=400, blank=True)
     address = models.CharField(max_length=45, blank=True)
     previous_hash = models.CharField(max_length=64, blank=True)
+    key = models.CharField(max_length=16)  # of the key that the hash was made with; the key itself is never here
     hash = models.CharField(max_length=64)
 
     class Meta:
-        """A chain has each place once. The index serves a subject's time line."""
+        """A chain has each place once. The indexes serve a subject's time line, and the log from its end."""
 
         ordering = ["chain", "sequence"]
-        indexes = [models.Index(fields=["subject", "subject_id"], name="events_of_subject")]
+        indexes = [
+            models.Index(fields=["subject", "subject_id"], name="events_of_subject"),
+            models.Index(fields=["-at", "-id"], name="events_latest"),
+        ]
         constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="one_event_a_place")]
 
     def __str__(self) -> str:
