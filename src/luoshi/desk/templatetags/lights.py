@@ -1,0 +1,57 @@
+"""Lights as people see them: a sign, a word, and the sentence that says why; never colour alone."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from luoshi.ledger import Colour, Status
+from luoshi.ledger.messages import from_data
+from luoshi.records.models import Matter
+
+register = template.Library()
+SIGNS = {Colour.GREEN: "●", Colour.YELLOW: "▲", Colour.RED: "■", Colour.BLUE: "◆", Colour.GREY: "✓"}
+
+
+@register.filter
+def light_reason(matter: Matter) -> str:
+    """Why a matter's light is what it is, in one sentence in the reader's language."""
+    return from_data(matter.light_said).told(gettext) if matter.light_said else ""
+
+
+@register.filter
+def light_word(colour: str) -> str:
+    """The word of a colour."""
+    return gettext(Colour(colour).label.msgid)
+
+
+@register.filter
+def light_sign(colour: str) -> str:
+    """The sign of a colour."""
+    return SIGNS[Colour(colour)]
+
+
+@register.simple_tag
+def light(matter: Matter) -> SafeString:
+    """A matter's light: sign and word; the reason on hover or focus, and to screen readers.
+
+    A grey light's word is its status, because not everything at rest was struck off.
+    """
+    colour = Colour(matter.light)
+    word = gettext(colour.label.msgid)
+    if colour == Colour.GREY and matter.status != Status.CLOSED:
+        word = str(matter.get_status_display())
+    return format_html(
+        '<span class="light light-{}" tabindex="0" title="{}"><i aria-hidden="true">{}</i>{}'
+        '<span class="visually-hidden">：{}</span></span>',
+        colour.value,
+        light_reason(matter),
+        SIGNS[colour] if matter.status in (Status.CLOSED, *_LIT) else "–",
+        word,
+        light_reason(matter),
+    )
+
+
+_LIT = frozenset(Status) - {Status.DRAFT, Status.SUSPENDED, Status.MERGED, Status.WITHDRAWN}
