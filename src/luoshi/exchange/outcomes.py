@@ -98,6 +98,7 @@ def _reconciled(one: Reconciled, plan_shift: int, shifts: Shifts) -> Record:
         "source": one.source,
         "parts": [statement_record(part, shifts.get(one.source or "", 0)) for part in one.parts],
         "others": [_other(other, shifts) for other in one.others],
+        "evidence": list(_evidence(one.evidence, shifts)),
     }
 
 
@@ -135,7 +136,7 @@ def _flat_reconciled(one: Reconciled) -> Record:
         "ratio": one.ratio,
         "why": one.why,
         "target_quote": one.target.quote,
-        "result_quote": None if one.result is None else one.result.quote,
+        "result_quote": _quoted(one),
         "source": one.source,
         "others": [f"《{other.source}》{other.why}" for other in one.others],
         "confidence": one.confidence,
@@ -168,6 +169,13 @@ def _flat_carried(one: Carried) -> Record:
         "target_quote": target.quote,
         "next_quote": None if one.next is None else one.next.quote,
     }
+
+
+def _quoted(one: Reconciled) -> str | None:
+    """The words of the result; where a word decided without a figure, that word."""
+    if one.result is not None:
+        return one.result.quote
+    return "；".join(found.quote for found in one.evidence) or None
 
 
 def _told(statement: Statement | None) -> str | None:

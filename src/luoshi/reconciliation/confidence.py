@@ -12,6 +12,7 @@ from luoshi.reconciliation.verdicts import Judgement
 _DECIDED: Mapping[Grade, float] = {"same": 0.97, "alike": 0.85, "narrower": 0.88, "broader": 0.8, "near": 0.6}
 _LEFT_OPEN: Mapping[Grade, float] = {"same": 0.92, "alike": 0.8, "narrower": 0.85, "broader": 0.7, "near": 0.6}
 _SILENT = 0.92
+BY_WORD = 0.75  # of a verdict that a status word decides, without a figure
 
 
 def confidence_of(target: Figure, judgement: Judgement | None) -> float:

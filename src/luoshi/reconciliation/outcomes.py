@@ -3,79 +3,105 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from luoshi.extraction import Extraction, Statement
 from luoshi.extraction.concepts import concept_of
-from luoshi.reading import Block, Document
+from luoshi.reading import Document
 from luoshi.reconciliation.figures import Figure, figures_of
+from luoshi.reconciliation.progress import ProgressRow, progress_rows
+from luoshi.reconciliation.spans import names_part, names_year
 
-# The column or field that tells what became of a task. Sample: 进展情况, 完成情况; near miss: 完成时限
-_PROGRESS = re.compile(r"(?:进展|完成|落实|推进)(?:情况|进度|结果)|工作进展|当前进度|任务进度|一季度工作进展|实际完成")
-# The same as a field of its own line. Sample: 进展情况：已完成3个; near miss: 进展情况良好
-_FIELD = re.compile(r"(?:^|\n)[ \u3000]{0,4}(?:进展|完成|落实)情况[：:]([^\n]{1,2000})")
 # The year a document tells of, in its title. Sample: 2024年国民经济和社会发展统计公报; near miss: 2024年3月
-_TITLED = re.compile(r"(20\d\d)年?(?!\d{0,2}月)[^\n]{0,40}(?:公报|通报|进展|完成情况|执行情况|报告)")
+_TITLED = re.compile(
+    r"(20\d\d)年?(?!\d{1,2}月(?!份|底|末|完成|进展))[^\n]{0,40}(?:公报|通报|进展|完成情况|落实情况|推进情况|执行情况|报告|台账|一览表|完成)"
+)
+# A line that is a title. Sample: 2024年1—11月重点任务完成情况通报; near miss: 全年完成投资3亿元。
+_TITLE = re.compile(r"[^\n。；]{0,60}(?:公报|报告|通报|情况|一览表|台账|进展|进度|表)[^\n。；]{0,12}")
 # A title that ran into the first sentence. Sample: 统计公报 at a line's end; near miss: 公报显示
 _TITLE_LINE = re.compile(r"(?:公报|报告|通报|情况|一览表|台账)\s*$")
-_HEADER_ROWS = 3
 _TOP = 400  # characters in which a document says of what year it tells
 
 
-def results_of(review: Extraction) -> list[Figure]:
-    """The results of a report's review; of a table of progress what stands in its column; else every figure.
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Of what time a document tells that has no review: the year, and whether of a part of it only."""
 
-    What a document without a review tells is of the year in its title, where the figure names none.
+    year: int | None
+    is_part: bool
+
+
+def telling_of(document: Document) -> Telling:
+    r"""The time that a document's title names.
+
+    >>> telling_of(Document("云川市2024年1—11月重点任务完成情况通报\n新建公园3座。"))
+    Telling(year=2024, is_part=True)
     """
+    titled = _TITLED.search(document.text, 0, _TOP) or _TITLED.search(document.name)
+    titles = [line for line in document.text[:_TOP].split("\n") if _TITLE.fullmatch(line.strip())]
+    return Telling(int(titled[1]) if titled else None, any(map(names_part, (*titles, document.name))))
+
+
+def results_of(review: Extraction) -> list[Figure]:
+    """The results of a report's review; of a table of progress what stands in its cells; else every figure.
+
+    What a document without a review tells is of the time in its title, where the figure names none.
+    """
+    rows = progress_rows(review.document)
+    telling = telling_of(review.document)
+    if rows:
+        return _of_rows(review, rows, telling)
     found = figures_of(review, kind="result")
     if found:
         return found
-    spans = list(progress_spans(review.document))
-    titled = _TITLED.search(review.document.text, 0, _TOP)
-    year = int(titled[1]) if titled else None
-    told = tuple(
-        _as_result(statement, year)
-        for statement in review.statements
-        if not spans or any(low <= statement.start and statement.end <= high for low, high in spans)
-    )
-    return figures_of(replace(review, statements=told), kind="result")
+    told = tuple(_as_result(statement, telling.year) for statement in review.statements)
+    return _in_part(figures_of(replace(review, statements=told), kind="result"), review, telling)
 
 
-def progress_spans(document: Document) -> Iterator[tuple[int, int]]:
-    """Where a table of progress, or lines that begin with 进展情况：, tell what became of things."""
-    for block in document.blocks:
-        if block.kind == "table" and block.cells:
-            yield from _column(block, document.text)
-    for found in _FIELD.finditer(document.text):
-        yield found.span(1)
+def results_in(review: Extraction, row: ProgressRow, telling: Telling) -> list[Figure]:
+    """The results told of one row of a table of progress."""
+    return _of_rows(replace(review, statements=tuple(_inside(review.statements, row.told))), (row,), telling)
 
 
-def _column(block: Block, text: str) -> Iterator[tuple[int, int]]:
-    """The cells below the header that names progress, as the reader lays a table out: a line a row, a tab a cell."""
-    cells = block.cells or ()
-    header = next(
-        (
-            (row, at)
-            for row, line in enumerate(cells[:_HEADER_ROWS])
-            for at, c in enumerate(line)
-            if _PROGRESS.search(c)
-        ),
-        None,
-    )
-    if header is None:
-        return
-    start = block.start
-    for row, line in enumerate(text[block.start : block.end].split("\n")):
-        pieces = line.split("\t")
-        if row > header[0] and header[1] < len(pieces):
-            low = start + sum(len(piece) + 1 for piece in pieces[: header[1]])
-            yield low, low + len(pieces[header[1]])
-        start += len(line) + 1
+def _of_rows(review: Extraction, rows: tuple[ProgressRow, ...], telling: Telling) -> list[Figure]:
+    """What is told in the rows, and what the text around them tells; the rows' own wording of the task is no result."""
+    places = sorted(place for row in rows for place in row.told)
+    tasks = sorted(place for row in rows for place in row.task_at)
+    told = []
+    for statement in review.statements:
+        if _lies_in(statement, places):
+            named = names_year(review.document.text, statement.start, statement.end)
+            told.append(_as_result(statement, telling.year, renamed=not named))
+        elif statement.kind == "result" and not _lies_in(statement, tasks):
+            told.append(statement)
+    return _in_part(figures_of(replace(review, statements=tuple(told)), kind="result"), review, telling)
 
 
-def _as_result(statement: Statement, year: int | None) -> Statement:
-    result = replace(statement, kind="result", section="review", year=statement.year or year)
+def _inside(statements: tuple[Statement, ...], places: tuple[tuple[int, int], ...]) -> list[Statement]:
+    return [statement for statement in statements if _lies_in(statement, places)]
+
+
+def _lies_in(statement: Statement, places: tuple[tuple[int, int], ...] | list[tuple[int, int]]) -> bool:
+    return any(low <= statement.start and statement.end <= high for low, high in places)
+
+
+def _in_part(figures: list[Figure], review: Extraction, telling: Telling) -> list[Figure]:
+    """Of a document that tells of a part of the year all figures are of it, but for those said to be of the whole."""
+    if not telling.is_part:
+        return figures
+    text = review.document.text
+    return [
+        one
+        if one.span != "year" or "全年" in text[max(0, one.statement.start - 12) : one.statement.end]
+        else replace(one, span="part")
+        for one in figures
+    ]
+
+
+def _as_result(statement: Statement, year: int | None, *, renamed: bool = False) -> Statement:
+    """A statement as a result of a year; `renamed`: the year it was read with is not its own."""
+    own = None if renamed and year is not None else statement.year
+    result = replace(statement, kind="result", section="review", role="review", year=own or year)
     title, broken, _ = statement.quote.rpartition("\n")
     if not broken or not _TITLE_LINE.search(title):
         return result

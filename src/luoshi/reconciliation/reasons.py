@@ -80,6 +80,15 @@ def admitted(target: Figure, sentence: str) -> str:
     return f"{_asked(target)}；回顾自陈：“{' '.join(sentence.split())}”。"
 
 
+def by_word(target: Figure, words: str, judgement: Judgement | None) -> str:
+    """The sentence for a target of which a table of progress says by a word how far it is."""
+    told = "未列出该指标的数字"
+    if judgement is not None:
+        found = judgement.result.statement
+        told = f"所列{found.indicator}{phrase(found)}不能据以判定"
+    return f"{_asked(target)}；进展表称“{words}”，{told}。"
+
+
 def partly(target: Figure, told: Sequence[Judgement], *, whole: bool) -> str:
     """The sentence for a target of several things of which all, or only some, are reported."""
     found = "、".join(f"{one.result.statement.indicator}{phrase(one.result.statement)}" for one in told)

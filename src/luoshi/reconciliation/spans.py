@@ -40,6 +40,9 @@ _OVER_YEARS = re.compile(
     r"[一二三四五六七八九十]年前"
 )
 _CLAUSE = "，；。,;"
+# A year by its number. Sample: 2024年; near miss: 2024家
+_YEAR = re.compile(r"20\d\d年")
+_BEFORE = 20  # characters before a figure in which its year may be named
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +139,17 @@ def _said(words: str, within: int = 1000) -> bool | None:
     if several is None or single is None:
         return several is not None
     return several.start() < single.start()
+
+
+def names_part(title: str) -> bool:
+    """Whether a title names a part of a year.
+
+    >>> names_part("2024年1—11月完成情况"), names_part("2024年度完成情况"), names_part("截至12月底完成情况")
+    (True, False, False)
+    """
+    return _PART.search(title) is not None
+
+
+def names_year(text: str, start: int, end: int) -> bool:
+    """Whether a year is named in a figure's own words or right before them."""
+    return _YEAR.search(text, max(0, start - _BEFORE), end) is not None

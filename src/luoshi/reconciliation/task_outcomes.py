@@ -12,9 +12,13 @@ from typing import Literal
 
 from luoshi.extraction import Extraction, Task
 from luoshi.reconciliation.clauses import Clause, Trace, Traces, clauses_of, items_of
+from luoshi.reconciliation.evidence import Evidence
 from luoshi.reconciliation.kinship import contradict
 from luoshi.reconciliation.matching import FULFILLED
+from luoshi.reconciliation.plans import promised
 from luoshi.reconciliation.reconcile import Reconciled, reconcile
+from luoshi.reconciliation.rowwise import RowStatus, Rowwise
+from luoshi.reconciliation.statuses import Status
 from luoshi.reconciliation.undertakings import Undertaking, subjects_in, undertakings_of
 from luoshi.reconciliation.vocabulary import words
 from luoshi.responsibility import Row
@@ -31,16 +35,17 @@ _TERMS = 2  # terms of one subject in a task from which its being spoken of coun
 _DONE_SHARE = 0.5  # share of a task's items told of as finished, from which the task is done
 _SMALL_ITEM = 4.0
 _QUOTED = 4  # clauses quoted at most
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Words of a review: `quote` is exactly `text[start:end]` of the review called `source`."""
-
-    quote: str
-    start: int
-    end: int
-    source: str
+_LONGEST_SAID = 60  # characters of a row's text that stand in a reason
+# What a status word makes of a task at the year's end, and before it: what was not begun by then is no verdict yet.
+_BY_STATUS: Mapping[Status, TaskVerdict] = {
+    "done": "done",
+    "advanced": "advanced",
+    "behind": "advanced",
+    "not-begun": "missed",
+    "missed": "missed",
+    "dropped": "contradicted",
+}
+_SO_FAR: Mapping[Status, TaskVerdict] = {**_BY_STATUS, "not-begun": "not-reported", "missed": "advanced"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +79,61 @@ class _Told:
 
 def reconcile_tasks(plan: Extraction, reviews: Sequence[Extraction]) -> tuple[TaskOutcome, ...]:
     """Set every task of a plan (every row, where the plan is a table) against the sentences of one or more reviews."""
+    plan = promised(plan)
     undertakings = undertakings_of(plan)
     figures = {outcome.target.id: outcome for outcome in reconcile(plan, reviews)}
     told = [list(_clauses(review)) for review in reviews]
     texts = [undertaking.text for undertaking in undertakings]
     search = _Search([Traces(clauses, texts) for clauses in told], [review.document.name for review in reviews], told)
-    return tuple(search.outcome(undertaking, figures) for undertaking in undertakings)
+    by_rows = [rowwise for review in reviews if not (rowwise := Rowwise(review)).is_empty]
+    return tuple(
+        _by_rows(undertaking, figures, by_rows) or search.outcome(undertaking, figures) for undertaking in undertakings
+    )
+
+
+def _by_rows(
+    undertaking: Undertaking, figures: Mapping[str, Reconciled], reviews: Sequence[Rowwise]
+) -> TaskOutcome | None:
+    """What became of an undertaking by the row that tells of it in a table of progress; None without such a row."""
+    targets = tuple(figures[statement.id] for statement in undertaking.targets if statement.id in figures)
+    years = {one.target.year for one in targets}
+    for review in reviews:
+        rows = review.rows_of(undertaking.text)
+        evidence = review.evidence(rows)
+        if not evidence or not all(review.is_of(year) for year in years):
+            continue
+        verdict, why = _row_verdict(undertaking, targets, review.status(rows), evidence)
+        return TaskOutcome(undertaking.source, verdict, why, tuple(evidence[:_QUOTED]), targets, 0.85)
+    return None
+
+
+def _row_verdict(
+    undertaking: Undertaking, targets: Sequence[Reconciled], status: RowStatus | None, evidence: Sequence[Evidence]
+) -> tuple[TaskVerdict, str]:
+    """Figures first, then the status word, then whether the text of the row says that the things are finished."""
+    kept = [one for one in targets if one.verdict in FULFILLED]
+    missed = [one for one in targets if one.verdict == "missed"]
+    if missed and not kept:
+        return "missed", missed[0].why
+    if kept and len(kept) == len(targets) and (status is None or status.status in ("done", "advanced")):
+        return "done", kept[0].why
+    if status is not None:
+        verdict = _BY_STATUS[status.status] if status.year_over else _SO_FAR[status.status]
+        if verdict == "done" and missed:
+            verdict = "advanced"
+        return verdict, f"进展表称“{status.words}”" + ("。" if status.year_over else "，全年尚未结束。")
+    traces = Traces([c for one in evidence for c in clauses_of(one.quote, 0, len(one.quote))], [undertaking.text])
+    told = [
+        _Told(item, max(_SMALL_ITEM, traces.weight(item)), traces.of(item), 0) for item in items_of(undertaking.text)
+    ]
+    if not targets and _finished_share(told) >= _DONE_SHARE:
+        return "done", _told_reason(told, "已完成或已实现")
+    return "advanced", _of_figures(targets, kept) if kept else f"进展表称“{_brief(evidence[0].quote)}”。"
+
+
+def _brief(quote: str) -> str:
+    said = " ".join(quote.split())
+    return said if len(said) <= _LONGEST_SAID else said[: _LONGEST_SAID - 1] + "…"
 
 
 def _clauses(review: Extraction) -> list[Clause]:

@@ -69,7 +69,7 @@ def _of_another_time(target: Figure, result: Figure) -> Obstacle | None:
     if target.span == "mean" or result.span == "mean":
         return "mean"
     if result.span == "part":
-        return "part"
+        return None if _is_reached_early(target, result) else "part"
     if result.span == "years" and target.span == "year" and not (state and not _is_flow(result)):
         return "years"
     if target.span == "years" and not state:
@@ -79,6 +79,17 @@ def _of_another_time(target: Figure, result: Figure) -> Obstacle | None:
             return None  # reached before its time
         return "later" if theirs < ours else "year"
     return None
+
+
+def _is_reached_early(target: Figure, result: Figure) -> bool:
+    """Whether a part of the year has brought the whole already: what was added stays added, a rate may change."""
+    if not (target.span == "year" and target.statement.year == result.statement.year is not None):
+        return False
+    if target.statement.polarity == "-" or target.statement.op == "<=":
+        return False
+    added = all(one.statement.measure == "increment" or _is_flow(one) for one in (target, result))
+    amounts = all(measure in _AMOUNTS for measure in _measures(target, result))
+    return added and amounts and compare(target, result).outcome != "short"
 
 
 def _doubt(target: Figure, result: Figure, kinship: Kinship, comparison: Comparison) -> Obstacle | None:

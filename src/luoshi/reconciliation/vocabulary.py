@@ -13,7 +13,7 @@ class VocabularyError(ValueError):
 
 @cache
 def words(group: str) -> tuple[str, ...]:
-    """The words of a group of lexicon/wording.toml or tasks.toml, the longest first.
+    """The words of a group of the lexicon (wording.toml, tasks.toml, progress.toml), the longest first.
 
     Raises VocabularyError for a group that is absent, or has no meaning or no words.
 
@@ -33,7 +33,7 @@ def words(group: str) -> tuple[str, ...]:
 def _content() -> dict[str, object]:
     folder = files("luoshi.reconciliation") / "lexicon"
     found: dict[str, object] = {}
-    for name in ("wording.toml", "tasks.toml"):
+    for name in ("wording.toml", "tasks.toml", "progress.toml"):
         for group, entry in tomllib.loads((folder / name).read_text(encoding="utf-8")).items():
             if found.setdefault(group, entry) is not entry:
                 raise VocabularyError(f"{name}: [{group}] stands already in another file")

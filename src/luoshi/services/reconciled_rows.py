@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from luoshi.extraction import Extraction, Statement, Task
-from luoshi.reconciliation import Carried, Reconciled, TaskOutcome, phrase
+from luoshi.reconciliation import Carried, Evidence, Reconciled, TaskOutcome, phrase
 from luoshi.records.models import DocumentVersion, Reconciliation, ReconciliationRow
 from luoshi.responsibility import Row, read_rows
 from luoshi.services.found import fields_of
@@ -50,6 +50,7 @@ class Rows:
                 for other in one.others
                 if other.result is not None
             ]
+            row.evidence += [self._words(found) for found in one.evidence]
             self.rows.append(row)
 
     def add_tasks(self, outcomes: Iterable[TaskOutcome]) -> None:
@@ -59,17 +60,7 @@ class Rows:
                 continue
             row = self._task(one.task)
             row.verdict, row.why, row.confidence = one.verdict, one.why, one.confidence
-            row.evidence = [
-                {
-                    "version": self._reviews[found.source].pk,
-                    "start": found.start,
-                    "end": found.end,
-                    "quote": found.quote,
-                    "part": "told",
-                    "why": "",
-                }
-                for found in one.evidence
-            ]
+            row.evidence = [self._words(found) for found in one.evidence]
             self.rows.append(row)
 
     def add_carried(self, carried: Iterable[Carried], following: str) -> None:
@@ -120,6 +111,17 @@ class Rows:
         row.result, row.result_quote = _figure(result), result.quote
         row.result_start, row.result_end = result.start, result.end
         row.result_version = self._reviews.get(source or "")
+
+    def _words(self, found: Evidence) -> dict[str, Any]:
+        version = self._reviews[found.source].pk
+        return {
+            "version": version,
+            "start": found.start,
+            "end": found.end,
+            "quote": found.quote,
+            "part": "told",
+            "why": "",
+        }
 
     def _evidence(self, part: str, found: Statement, source: str | None, why: str) -> dict[str, Any]:
         version = self._reviews.get(source or "")
