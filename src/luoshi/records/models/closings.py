@@ -63,12 +63,17 @@ class Closing(models.Model):
 
 
 class LookBackSample(models.Model):
-    """A sample drawn among closed matters: from whom, with which seed, so that anybody can draw it again."""
+    """A sample drawn among closed matters: from which, with which seed, so that anybody can draw it again.
+
+    `population` are the matters that could be drawn, in order, as [id, number]; `always` the numbers of those that are
+    looked at whatever is drawn, which are none of the population. ledger.sampling has the recipe.
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="samples")
     seed = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
-    population = models.JSONField()  # ids of the matters that could be drawn, in order
+    population = models.JSONField()
+    always = models.JSONField(default=list, blank=True)
     drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     drawn_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -82,7 +87,10 @@ class LookBackSample(models.Model):
 
 
 class LookBack(models.Model):
-    """A look back (回头看) at a closed matter: drawn or ordered, then what was found."""
+    """A look back (回头看) at a closed matter: drawn, or begun unasked, then what was found.
+
+    `closer` verified the close-out that is looked at; somebody else looks.
+    """
 
     class State(models.TextChoices):
         """What was found."""
@@ -93,6 +101,7 @@ class LookBack(models.Model):
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="look_backs")
     sample = models.ForeignKey(LookBackSample, models.PROTECT, null=True, blank=True, related_name="look_backs")
+    closer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     due = models.DateField(null=True, blank=True)
     found = models.TextField(_("回头看情况"), blank=True)
@@ -100,11 +109,18 @@ class LookBack(models.Model):
     at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """One waits for a matter at a time."""
+        """One waits for a matter at a time. Four eyes: who closed it is not the one who looks back."""
 
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["matter"], condition=Q(state="waiting"), name="one_look_back_waits")
+            models.UniqueConstraint(fields=["matter"], condition=Q(state="waiting"), name="one_look_back_waits"),
+            models.CheckConstraint(
+                condition=Q(state="waiting") | (Q(by__isnull=False) & ~Q(found="")),
+                name="look_back_says_what_was_found",
+            ),
+            models.CheckConstraint(
+                condition=Q(by=None) | Q(closer=None) | ~Q(by=F("closer")), name="looked_back_by_another"
+            ),
         ]
 
     def __str__(self) -> str:
