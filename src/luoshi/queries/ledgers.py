@@ -3,69 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, QuerySet, Subquery
 
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import Access
-from luoshi.records.models import Assignment, Edition, Event, Matter, Programme
+from luoshi.queries.ledger_filters import LedgerFilter, narrowed, ordered
+from luoshi.records import clock
+from luoshi.records.models import Assignment, Edition, Event, Matter, Programme, Report, Unit
 
+PAGE = 50
 _AROUND = 120  # characters of the source shown on each side of a quote
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerFilter:
-    """What a person asked the list for; the empty value of a field asks nothing."""
+class LedgerPage:
+    """A page of the list. `lights` counts matters by colour, whatever light was asked for; `total` those asked for.
 
-    words: str = ""
-    section: str = ""
-    unit: str = ""
-    leader: str = ""
-    kind: str = ""
-    withdrawn: bool = False
-    sort: str = "number"
+    `page` begins at 1.
+    """
 
-    @classmethod
-    def of(cls, said: Mapping[str, str]) -> LedgerFilter:
-        """From a page's address."""
-        kind = said.get("kind", "")
-        return cls(
-            said.get("q", "").strip()[:100],
-            said.get("section", ""),
-            said.get("unit", ""),
-            said.get("leader", ""),
-            kind if kind in {kind.value for kind in Matter.Kind} else "",
-            said.get("withdrawn") == "1",
-            said["sort"] if said.get("sort") in ("number", "deadline", "lead") else "number",
-        )
+    matters: tuple[Matter, ...] = ()
+    total: int = 0
+    page: int = 1
+    more: bool = False
+    lights: Mapping[str, int] = field(default_factory=dict)
 
 
-def ledger(access: Access, programme: Programme, asked: LedgerFilter) -> list[Matter]:
-    """The matters of a programme that the person may see and asked for, with their assignments. Two queries."""
-    found = visible.matters(access).filter(programme=programme)
-    if not asked.withdrawn:
-        found = found.exclude(status=Matter.Status.WITHDRAWN)
-    if asked.words:
-        found = found.filter(
-            Q(task__icontains=asked.words) | Q(number__icontains=asked.words) | Q(quote__icontains=asked.words)
-        )
-    if asked.section:
-        found = found.filter(section=asked.section)
-    if asked.kind:
-        found = found.filter(kind=asked.kind)
-    matters = list(with_assignments(found))
-    if asked.unit:
-        matters = [matter for matter in matters if asked.unit in {name_of(one) for one in standing(matter)}]
-    if asked.leader:
-        matters = [matter for matter in matters if asked.leader in matter.leaders_written]
-    keys = {
-        "number": lambda matter: (len(matter.number), matter.number),
-        "deadline": lambda matter: (str(matter.deadline or "9999"), matter.number),
-        "lead": lambda matter: (lead_of(matter), matter.number),
-    }
-    return sorted(matters, key=keys[asked.sort])
+def ledger(access: Access, programme: Programme, asked: LedgerFilter, page: int = 1) -> LedgerPage:
+    """A page of the programme's matters that the person may see and asked for. Four queries, or five."""
+    mine = visible.matters(access).filter(programme=programme)
+    lights = counted(narrowed(mine, asked.without("light"), clock.today()))
+    total = lights.get(asked.light, 0) if asked.light else sum(lights.values())
+    page = min(max(page, 1), max(1, -(-total // PAGE)))
+    matters = all_of(access, programme, asked)[(page - 1) * PAGE : page * PAGE]
+    return LedgerPage(tuple(with_assignments(matters)), total, page, page * PAGE < total, lights)
+
+
+def all_of(access: Access, programme: Programme, asked: LedgerFilter) -> QuerySet[Matter]:
+    """All matters asked for, in order, for a file or a page."""
+    mine = visible.matters(access).filter(programme=programme)
+    sections = sections_of(mine) if asked.group == "section" else ()
+    found = ordered(narrowed(mine, asked, clock.today()), asked, sections).select_related("lead")
+    return with_done(found) if "done" in asked.columns else found
+
+
+def counted(matters: QuerySet[Matter]) -> dict[str, int]:
+    """How many matters shine in each colour."""
+    return dict(matters.order_by().values_list("light").annotate(n=Count("pk")))
+
+
+def with_done(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Matters with what was last reported done (`done_said`)."""
+    last = Report.objects.filter(matter=OuterRef("pk"), state=Report.State.SUBMITTED).order_by("-submitted_at")
+    return matters.annotate(done_said=Subquery(last.values("done")[:1]))
 
 
 def with_assignments(matters: QuerySet[Matter]) -> QuerySet[Matter]:
@@ -100,21 +93,24 @@ class Choices:
     """What the list can be filtered by: what stands in it."""
 
     sections: tuple[str, ...]
-    units: tuple[str, ...]
+    units: tuple[Unit, ...]
     leaders: tuple[str, ...]
 
 
 def choices(access: Access, programme: Programme) -> Choices:
-    """Sections in the table's order, units and leaders that the person's matters name."""
-    matters = with_assignments(visible.matters(access).filter(programme=programme).order_by("number"))
-    sections: dict[str, None] = {}
-    units: dict[str, None] = {}
-    leaders: dict[str, None] = {}
-    for matter in matters:
-        sections |= {matter.section: None} if matter.section else {}
-        units |= dict.fromkeys(name_of(one) for one in standing(matter))
-        leaders |= dict.fromkeys(matter.leaders_written)
-    return Choices(tuple(sections), tuple(sorted(units)), tuple(leaders))
+    """Sections in the table's order, units and leaders that the person's matters name. Three queries."""
+    mine = visible.matters(access).filter(programme=programme)
+    standing = Assignment.objects.filter(unit=OuterRef("pk"), ended=False, matter__in=mine)
+    units = Unit.objects.filter(Exists(standing), region=programme.region_id)
+    lines = mine.exclude(leaders_line="").order_by().values_list("leaders_line", flat=True).distinct()
+    leaders = dict.fromkeys(name for line in lines for name in line.split("、") if name)
+    return Choices(sections_of(mine), tuple(units), tuple(leaders))
+
+
+def sections_of(matters: QuerySet[Matter]) -> tuple[str, ...]:
+    """The sections, in the order of their first matters."""
+    found = matters.exclude(section="").order_by().values_list("section").annotate(first=Min("pk"))
+    return tuple(section for section, _first in sorted(found, key=lambda pair: pair[1]))
 
 
 @dataclass(frozen=True, slots=True)

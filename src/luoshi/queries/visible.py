@@ -7,13 +7,19 @@ from django.db.models import Q, QuerySet
 from luoshi.ledger import Permission
 from luoshi.queries.access import Access
 from luoshi.records.models import (
+    Assignment,
     Chain,
+    Channel,
+    Delivery,
     Document,
     DocumentVersion,
     Event,
+    Evidence,
+    EvidenceUse,
     Finding,
     Grant,
     Matter,
+    Notice,
     Post,
     Programme,
     Reconciliation,
@@ -70,10 +76,13 @@ def reconciliations(access: Access) -> QuerySet[Reconciliation]:
 
 def matters(access: Access) -> QuerySet[Matter]:
     """Matters of regions whose matters the person may all read, of his units, and of his posts."""
-    whole = Q(programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
-    of_unit = Q(assignments__unit__in=access.own_units, assignments__ended=False)
-    of_post = Q(leaders__in=access.own_posts)
-    return Matter.objects.filter(whole | of_unit | of_post).distinct()
+    found = Q(programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
+    if access.own_units:
+        standing = Assignment.objects.filter(unit__in=access.own_units, ended=False)
+        found |= Q(pk__in=standing.values("matter"))
+    if access.own_posts:
+        found |= Q(pk__in=Matter.leaders.through.objects.filter(post__in=access.own_posts).values("matter"))
+    return Matter.objects.filter(found)
 
 
 def units(access: Access) -> QuerySet[Unit]:
@@ -113,3 +122,31 @@ def tenures(access: Access) -> QuerySet[Tenure]:
 def grants(access: Access) -> QuerySet[Grant]:
     """Roles in regions whose people the person may edit."""
     return Grant.objects.filter(region__in=access.regions_with(Permission.EDIT_PEOPLE))
+
+
+def evidence_uses(access: Access) -> QuerySet[EvidenceUse]:
+    """Uses of evidence for the matters that the person may see; what was taken back only for who reads all matters."""
+    whole = Q(matter__programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
+    return EvidenceUse.objects.filter(whole | Q(removed=False), matter__in=matters(access).values("pk"))
+
+
+def evidence(access: Access) -> QuerySet[Evidence]:
+    """Evidence that is used for those matters, and whatever the person's own units handed in."""
+    used = Q(pk__in=evidence_uses(access).values("evidence"))
+    return Evidence.objects.filter(used | Q(unit__in=access.own_units))
+
+
+def notices(access: Access) -> QuerySet[Notice]:
+    """The person's own notices; of a region in which the person has no role any more, none."""
+    own = Q(programme=None) | Q(programme__region__in=access.own_regions)
+    return Notice.objects.filter(own, person_id=access.person.pk)
+
+
+def channels(access: Access) -> QuerySet[Channel]:
+    """Channels of regions whose channels the person may edit."""
+    return Channel.objects.filter(region__in=access.regions_with(Permission.EDIT_CHANNELS))
+
+
+def deliveries(access: Access) -> QuerySet[Delivery]:
+    """Deliveries to those channels."""
+    return Delivery.objects.filter(channel__region__in=access.regions_with(Permission.EDIT_CHANNELS))

@@ -25,6 +25,7 @@ from luoshi.records.models.tables import (
 )
 from luoshi.records.models.targets import MatterTarget, Milestone, Service
 from luoshi.records.models.units import Unit, UnitName
+from luoshi.records.models.views import LightCount, SavedView
 
 __all__ = [
     "AppendOnlyError",
@@ -45,6 +46,7 @@ __all__ = [
     "FindingChange",
     "Grant",
     "LightChange",
+    "LightCount",
     "LookBack",
     "LookBackSample",
     "Matter",
@@ -66,6 +68,7 @@ __all__ = [
     "Report",
     "ReportDue",
     "ResponsibilityTable",
+    "SavedView",
     "Service",
     "TableRow",
     "TableRowChange",

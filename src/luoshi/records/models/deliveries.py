@@ -16,7 +16,7 @@ from luoshi.records.models.regions import Region
 
 
 class KeepsQuiet(models.Model):
-    """Something that is not told from `quiet_from` until `quiet_until`, over midnight or not; none for no quiet hours."""
+    """What is not told from `quiet_from` until `quiet_until`, over midnight or not; none for no quiet hours."""
 
     quiet_from = models.TimeField(_("免打扰自"), null=True, blank=True)
     quiet_until = models.TimeField(_("免打扰至"), null=True, blank=True)
@@ -76,8 +76,8 @@ class Channel(KeepsQuiet):
 class Delivery(models.Model):
     """One message, to a channel or to a person's mail address. What it carries are the rows that point to it.
 
-    It is sent by whoever turns it from `pending` to `sending`, which is committed before the first byte leaves. What was
-    `sending` when its process died is `uncertain`: it may have arrived, so that nothing sends it again by itself.
+    It is sent by whoever turns it from `pending` to `sending`, which is committed before the first byte leaves. What
+    was `sending` when its process died is `uncertain`: it may have arrived, so that nothing sends it again by itself.
     """
 
     class State(models.TextChoices):

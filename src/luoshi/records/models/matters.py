@@ -61,6 +61,7 @@ class Matter(models.Model):
     schedule = models.TextField(blank=True)
     leaders = models.ManyToManyField(Post, blank=True, related_name="matters")
     leaders_written = models.JSONField(default=list, blank=True)
+    leaders_line = models.TextField(blank=True)  # 、张三、李四、: the leaders as written, for lists to filter by
     lead = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="led_matters")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")

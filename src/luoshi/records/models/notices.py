@@ -17,9 +17,9 @@ from luoshi.records.models.programmes import Programme
 class Notice(models.Model):
     """One thing that one person is told once. `key` names the thing: telling it again to the same person adds nothing.
 
-    `title` is a `luoshi.ledger.Message` as data, so that it is told in the language of whoever reads it; `link` is a path
-    of the desk. `mail_due` says from when on the notice may be mailed, none that it never is; `delivery` is the mail
-    that carries it, and a notice is in one mail at most.
+    `title` is a `luoshi.ledger.Message` as data, so that it is told in the language of whoever reads it; `link` is a
+    path of the desk. `mail_due` says from when on the notice may be mailed, none that it never is; `delivery` is the
+    mail that carries it, and a notice is in one mail at most.
     """
 
     Kind = NoticeKind

@@ -46,7 +46,7 @@ class Report(models.Model):
 
     `steps_done` are ids of milestones reported done. `questions` are what was asked because a figure looked
     implausible, each with the answer of the person: [{"target", "said", "answer"}, …]. `complete`: the unit says that
-    the matter is done.
+    the matter is done. `typed` is what stands in the number fields of a draft, by the target's id, sensible or not.
     """
 
     class State(models.TextChoices):
@@ -67,6 +67,7 @@ class Report(models.Model):
     help_needed = models.TextField(_("需协调事项"), blank=True)
     steps_done = models.JSONField(default=list, blank=True)
     complete = models.BooleanField(_("已完成"), default=False)
+    typed = models.JSONField(default=dict, blank=True)
     questions = models.JSONField(default=list, blank=True)
     reason = models.CharField(_("更正原因"), max_length=400, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -83,6 +84,9 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["due"], condition=Q(state="submitted"), name="one_report_counts"),
             models.UniqueConstraint(fields=["due"], condition=Q(state="draft"), name="one_draft_a_period"),
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(state="draft", due=None), name="one_draft_without_period"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -40,7 +40,7 @@ def assign(matter: Matter, row: TableRow, cast: Cast, actor: Actor, reason: str)
     matter.title = _title(row.task)
     matter.deadline_words, matter.deadline = row.deadline, row.deadline_date
     matter.first_deadline = matter.first_deadline or row.deadline_date
-    matter.leaders_written = row.leaders
+    matter.leaders_written, matter.leaders_line = row.leaders, leaders_line(row.leaders)
     matter.lead = lead
     if not new:
         matter.revision += 1
@@ -61,6 +61,15 @@ def assign(matter: Matter, row: TableRow, cast: Cast, actor: Actor, reason: str)
             after=told | {"number": matter.number},
             reason=reason,
         )
+
+
+def leaders_line(names: Sequence[str]) -> str:
+    """Names as lists filter by them.
+
+    >>> leaders_line(["张三", "李四"])
+    '、张三、李四、'
+    """
+    return "".join(f"、{name}" for name in names) + "、" if names else ""
 
 
 def _is_open(matter: Matter) -> bool:
