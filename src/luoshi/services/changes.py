@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from luoshi.records.models import Post, Programme, Region, Unit, User
+from luoshi.records.models import Channel, Post, Programme, Region, Unit, User
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor, record_event
 
-Revised = TypeVar("Revised", Unit, Post, Programme, User)
+Revised = TypeVar("Revised", Channel, Unit, Post, Programme, User)
 
 
 def change_row(

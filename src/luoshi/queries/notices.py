@@ -1,0 +1,74 @@
+"""Notices as the bell and the list show them, and deliveries as an administrator sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext
+
+from luoshi.ledger.messages import from_data
+from luoshi.queries import visible
+from luoshi.queries.access import Access
+from luoshi.records.models import Channel, Delivery, Notice
+
+MANY = 99  # beyond which the bell does not count
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNotice:
+    """A notice and its words in the reader's language."""
+
+    notice: Notice
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDelivery:
+    """A delivery, how many things it tells, and in words why it failed."""
+
+    delivery: Delivery
+    count: int
+    why: str
+
+
+def unread_count(access: Access) -> int:
+    """How many notices the person has not read, at most MANY + 1."""
+    return visible.notices(access).filter(read_at=None)[: MANY + 1].count()
+
+
+def listed_notices(access: Access, *, unread: bool = False, kind: str = "") -> QuerySet[Notice]:
+    """A person's notices, the newest first."""
+    notices = visible.notices(access).select_related("programme")
+    if unread:
+        notices = notices.filter(read_at=None)
+    return notices.filter(kind=kind) if kind else notices
+
+
+def told_notices(notices: Iterable[Notice]) -> list[ToldNotice]:
+    """Notices with their words."""
+    return [ToldNotice(notice, from_data(notice.title).told(gettext)) for notice in notices]
+
+
+def listed_channels(access: Access) -> QuerySet[Channel]:
+    """The channels that a person may edit; each has `last_state`, that of its last delivery."""
+    last = Delivery.objects.filter(channel=OuterRef("pk")).order_by("-created_at", "-pk").values("state")[:1]
+    return visible.channels(access).select_related("region").annotate(last_state=Subquery(last))
+
+
+def told_deliveries(channel: Channel, most: int) -> list[ToldDelivery]:
+    """The last deliveries to a channel."""
+    rows = Delivery.objects.filter(channel=channel).annotate(count=Count("postings"))[:most]
+    return [ToldDelivery(row, row.count, from_data(row.error).told(gettext) if row.error else "") for row in rows]
+
+
+def masked_address(channel: Channel) -> str:
+    """So much of a channel's address that one knows it again, and not enough to post there.
+
+    >>> masked_address(Channel(address="https://oapi.dingtalk.com/robot/send?access_token=0123456789abcdef"))
+    'https://oapi.dingtalk.com/…cdef'
+    """
+    parts = urlsplit(channel.address)
+    return f"{parts.scheme}://{parts.hostname}/…{channel.address[-4:]}"
