@@ -90,6 +90,8 @@ PROTECT_EVENTS = True  # the database itself refuses to change events
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 UPLOAD_LIMIT = env.number("LUOSHI_UPLOAD_MEGABYTES", 50, low=1, high=2000) * 1_000_000
+EVIDENCE_LIMIT = env.number("LUOSHI_EVIDENCE_MEGABYTES", 50, low=1, high=500) * 1_000_000
+PICTURE_LIMIT = env.number("LUOSHI_PICTURE_MEGABYTES", 20, low=1, high=200) * 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a pasted report of four million characters
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of 300 rows
 

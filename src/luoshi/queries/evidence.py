@@ -1,0 +1,216 @@
+"""Evidence as its pages show it: what is used where, by whom, and where else the same thing is used."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from luoshi.ledger import AT_REST, Permission, Status
+from luoshi.queries import visible
+from luoshi.queries.access import Access
+from luoshi.records.models import Closing, Evidence, EvidenceUse, Matter, Report, Unit
+
+_PICKED = 60  # pieces that one look for earlier evidence shows
+_GONE = frozenset({Status.MERGED, Status.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """For whom a person may add evidence to a matter: units of his that answer for it, and (supervisors, verifiers)
+    without a unit. `now` is whether the matter's status lets him.
+    """
+
+    units: tuple[Unit, ...]
+    without_unit: bool
+    now: bool
+
+    def __bool__(self) -> bool:
+        return self.now and (self.without_unit or bool(self.units))
+
+
+def adding(access: Access, matter: Matter) -> Adding:
+    """For whom a person may add evidence to a matter. One query for liaisons, none for others."""
+    region, status = matter.programme.region_id, Status(matter.status)
+    whole = access.may(Permission.ASSIGN_MATTERS, region) or access.may(Permission.VERIFY, region)
+    units: tuple[Unit, ...] = ()
+    if access.own_units:
+        answering = Q(assignments__matter=matter, assignments__ended=False)
+        units = tuple(Unit.objects.filter(answering, pk__in=access.own_units, region=region).distinct())
+    return Adding(units, whole, status not in (_GONE if whole else AT_REST))
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where else the same content (by its hash, byte for byte) is used: matters that the person may see, how many that
+    he may not, and how many other places within the same matter.
+    """
+
+    matters: tuple[Matter, ...] = ()
+    hidden: int = 0
+    here: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.matters or self.hidden or self.here)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A use of evidence as the gallery shows it."""
+
+    use: EvidenceUse
+    elsewhere: Elsewhere
+    removable: bool
+    too_early: bool  # the picture was taken before the programme's first day
+
+    @property
+    def evidence(self) -> Evidence:
+        """The piece."""
+        return self.use.evidence
+
+    @property
+    def busy(self) -> bool:
+        """Whether its preview is being made."""
+        return self.evidence.preview == Evidence.Preview.QUEUED
+
+    @property
+    def ending(self) -> str:
+        """What its icon says, such as DOCX."""
+        return self.evidence.file_name.rpartition(".")[2].upper()[:5]
+
+    @property
+    def place(self) -> str:
+        """Where the picture says that it was taken, such as 30.27410°N 120.15510°E; empty where it does not."""
+        latitude, longitude = self.evidence.latitude, self.evidence.longitude
+        if latitude is None or longitude is None:
+            return ""
+        north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+        return f"{abs(latitude):.5f}°{north} {abs(longitude):.5f}°{east}"
+
+    @property
+    def host(self) -> str:
+        """Where a link leads."""
+        return self.evidence.address.partition("://")[2].partition("/")[0]
+
+
+def gallery(
+    access: Access, matter: Matter, report: Report | None = None, closing: Closing | None = None
+) -> list[Shown]:
+    """The uses of evidence for a matter, or for one report or request of it, the newest first.
+
+    What was taken back comes last, and only for those who read all matters. The number of queries does not grow with
+    the number of uses.
+    """
+    uses = visible.evidence_uses(access).filter(matter=matter)
+    if report is not None:
+        uses = uses.filter(report=report)
+    if closing is not None:
+        uses = uses.filter(closing=closing)
+    return shown(access, matter, list(_read_along(uses).order_by("removed", "-id")))
+
+
+def _read_along(uses: QuerySet[EvidenceUse]) -> QuerySet[EvidenceUse]:
+    return uses.select_related(
+        "evidence", "evidence__unit", "unit", "added_by", "removed_by", "report__due", "closing", "matter__programme"
+    )
+
+
+def shown(access: Access, matter: Matter, uses: Sequence[EvidenceUse]) -> list[Shown]:
+    """Uses with where else the same is used. Two queries."""
+    others = elsewhere(access, uses)
+    starts = matter.programme.starts
+    return [
+        Shown(
+            use,
+            others[use.pk],
+            removable=not use.removed and removable(access, use),
+            too_early=(at := use.evidence.taken_at) is not None and timezone.localdate(at) < starts,
+        )
+        for use in uses
+    ]
+
+
+def removable(access: Access, use: EvidenceUse) -> bool:
+    """Whether the person may take a piece back now: his unit's (or his own), until it was handed on to be verified.
+
+    A supervisor always may, for instance what should never have been handed in.
+    """
+    if access.may(Permission.ASSIGN_MATTERS, use.matter.programme.region_id):
+        return True
+    own = use.unit_id in access.own_units if use.unit_id else use.added_by_id == access.person.pk
+    reported = use.report is not None and use.report.state != Report.State.DRAFT
+    return own and not reported and not use.closing_id and not is_awaiting(use)
+
+
+def is_awaiting(use: EvidenceUse) -> bool:
+    """Whether what a unit handed in waits for its verification, or was verified."""
+    return use.unit_id is not None and Status(use.matter.status) in {Status.CLOSING, *AT_REST}
+
+
+def elsewhere(access: Access, uses: Sequence[EvidenceUse]) -> dict[int, Elsewhere]:
+    """By use: where else the same content is used in the region, taken-back uses aside. Two queries."""
+    if not uses:
+        return {}
+    regions = {use.evidence.region_id for use in uses}
+    same = EvidenceUse.objects.filter(
+        removed=False, evidence__region__in=regions, evidence__sha256__in={use.evidence.sha256 for use in uses}
+    ).values_list("evidence__region", "evidence__sha256", "matter", "pk")
+    places: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    for region, sha256, matter, pk in same:
+        places[region, sha256].append((matter, pk))
+    ids = {matter for found in places.values() for matter, _pk in found}
+    seen = visible.matters(access).filter(pk__in=ids).in_bulk()
+    return {use.pk: _elsewhere(use, places[use.evidence.region_id, use.evidence.sha256], seen) for use in uses}
+
+
+def _elsewhere(use: EvidenceUse, places: list[tuple[int, int]], seen: dict[int, Matter]) -> Elsewhere:
+    others = sorted({matter for matter, _pk in places} - {use.matter_id})
+    known = tuple(seen[matter] for matter in others if matter in seen)
+    here = sum(matter == use.matter_id and pk != use.pk for matter, pk in places)
+    return Elsewhere(known, len(others) - len(known), here)
+
+
+@dataclass(frozen=True, slots=True)
+class Pickable:
+    """A piece that may be used again, with the numbers of the person's matters that use it."""
+
+    evidence: Evidence
+    numbers: tuple[str, ...]
+
+
+def pickable(access: Access, matter: Matter, words: str = "") -> list[Pickable]:
+    """Earlier evidence that may be used for a matter: own units' for liaisons, all that they see for others.
+
+    What the matter uses already is left out; `words` are looked for in names, titles, sources and captions. The newest
+    sixty. Two queries, and one for the units.
+    """
+    found = visible.evidence(access).filter(region=matter.programme.region_id)
+    units = adding(access, matter).units
+    if units:
+        found = found.filter(Q(unit__in=units) | Q(uses__unit__in=units))
+    found = found.exclude(pk__in=EvidenceUse.objects.filter(matter=matter, removed=False).values("evidence"))
+    for word in words.split()[:5]:
+        found = found.filter(
+            Q(file_name__icontains=word)
+            | Q(title__icontains=word)
+            | Q(source__icontains=word)
+            | Q(uses__caption__icontains=word)
+            | Q(uses__matter__number__icontains=word)
+        )
+    pieces = list(found.distinct().select_related("unit")[:_PICKED])
+    uses = visible.evidence_uses(access).filter(evidence__in=pieces, removed=False).select_related("matter")
+    numbers: dict[int, dict[str, None]] = defaultdict(dict)
+    for use in uses.order_by("id"):
+        numbers[use.evidence_id][use.matter.number] = None
+    return [Pickable(piece, tuple(numbers[piece.pk])) for piece in pieces]
+
+
+def count(matter: Matter, *, of_units: bool = False) -> int:
+    """How many pieces a matter has; with `of_units` those alone that its units handed in."""
+    uses = EvidenceUse.objects.filter(matter=matter, removed=False)
+    if of_units:
+        uses = uses.filter(unit__isnull=False)
+    return uses.values("evidence").distinct().count()

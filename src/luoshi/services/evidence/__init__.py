@@ -1,0 +1,26 @@
+"""Evidence: handed in, used again, taken back, shown small."""
+
+from luoshi.services.evidence.handing_in import (
+    AlreadyUsedError,
+    carry_uses,
+    hand_in_file,
+    hand_in_link,
+    remove_use,
+    reuse,
+)
+from luoshi.services.evidence.incoming import ACCEPTED
+from luoshi.services.evidence.rights import check_may_add, check_may_remove
+from luoshi.services.evidence.sweeping import sweep_orphans
+
+__all__ = [
+    "ACCEPTED",
+    "AlreadyUsedError",
+    "carry_uses",
+    "check_may_add",
+    "check_may_remove",
+    "hand_in_file",
+    "hand_in_link",
+    "remove_use",
+    "reuse",
+    "sweep_orphans",
+]
