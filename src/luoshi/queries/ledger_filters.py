@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -86,11 +87,12 @@ class LedgerFilter:
 
     def without(self, name: str) -> LedgerFilter:
         """The same without one condition."""
-        return replace(self, **{name: ""})
+        changed: dict[str, Any] = {name: ""}
+        return replace(self, **changed)
 
 
-def _one_of(said: str | None, allowed: list[str] | tuple[str, ...]) -> str:
-    return said if said in allowed else ""
+def _one_of(said: str | None, allowed: Collection[str]) -> str:
+    return said if said is not None and said in allowed else ""
 
 
 def narrowed(matters: QuerySet[Matter], asked: LedgerFilter, today: date) -> QuerySet[Matter]:
@@ -144,13 +146,13 @@ def ordered(matters: QuerySet[Matter], asked: LedgerFilter, sections: Sequence[s
         "light": ["_severity"],
         "kind": ["kind"],
     }
-    sorts = {
+    sorts: dict[str, list[Any]] = {
         "number": [],
         "light": ["_severity"],
         "deadline": [F("deadline").asc(nulls_last=True)],
         "lead": ["lead__order", "lead"],
     }
-    by = [*groups.get(asked.group, []), *sorts[asked.sort], "pk"]
+    by: list[Any] = [*groups.get(asked.group, []), *sorts[asked.sort], "pk"]
     if "_section" in by:
         places = (When(section=section, then=Value(place)) for place, section in enumerate(sections))
         matters = matters.annotate(_section=Case(*places, default=Value(-1), output_field=IntegerField()))
