@@ -14,7 +14,9 @@ from luoshi.records.models.tables import ResponsibilityTable
 
 
 class Reconciliation(models.Model):
-    """A plan (`plan`, a version of a document, or `table`) and the reviews that it is set against.
+    """A plan and the reviews that it is set against.
+
+    The plan is `plan`, a version of a document, or `table`; where it is neither, the programme's own matters.
 
     `state`, `progress` (0 to 100) and `trouble` tell how far the job is, as for a document's reading. `runs` counts how
     often it was worked out: each time all rows are made anew, and what people decided on them is carried over.
@@ -41,12 +43,12 @@ class Reconciliation(models.Model):
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
-        """The newest first. The plan is one thing: a document or a table."""
+        """The newest first. The plan is one thing: a document, a table, or without either the ledger."""
 
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(plan__isnull=True, table__isnull=False) | Q(plan__isnull=False, table__isnull=True),
+                condition=Q(plan__isnull=True) | Q(table__isnull=True),
                 name="reconciliation_of_one_plan",
             )
         ]
