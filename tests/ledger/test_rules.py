@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from luoshi.ledger import Cadence, Every, LightRules, Limits, Rules, SettingsError, dump_rules, load_rules
+from luoshi.ledger import Cadence, Every, LadderRules, LightRules, Limits, Rules, SettingsError, dump_rules, load_rules
 
 
 def test_the_defaults_are_the_domains() -> None:
@@ -24,6 +24,7 @@ def test_the_defaults_are_the_domains() -> None:
         Rules(),
         Rules(LightRules(behind_yellow=5, late_red=3), Limits(sign_for=1), Cadence(Every.WEEK, 5), ranking=False),
         Rules(cadence=Cadence(Every.QUARTER, 10, following=True)),
+        Rules(ladder=LadderRules(automatic=False, urging=2, no_repeat_days=0)),
     ],
 )
 def test_rules_are_read_back_as_they_were_kept(rules: Rules) -> None:
@@ -49,6 +50,10 @@ def test_rules_are_read_back_as_they_were_kept(rules: Rules) -> None:
         ({"cadence": {"every": ["month"]}}, "week、half-month、month、quarter"),
         ({"cadence": {"every": "week", "by": 8}}, "第7日"),
         ({"ranking": "no"}, "应为是或否"),
+        ({"ladder": {"urging": 0}}, "催办督办：“urging”应在1至366之间"),  # no day to answer
+        ({"ladder": {"automatic": 1}}, "应为是或否"),
+        ({"ladder": {"remind_deadline": 61}}, "应在0至60之间"),
+        ({"ladder": {"oder": 5}}, "没有“oder”这一项"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(settings: dict[str, object], words: str) -> None:

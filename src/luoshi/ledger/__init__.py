@@ -12,13 +12,15 @@ from luoshi.ledger.errors import (
 )
 from luoshi.ledger.forecast import Forecast, Method, forecast_of
 from luoshi.ledger.kinds import Kind
+from luoshi.ledger.ladder import DueSheet, LadderFacts, check_can_issue, sheets_due, standing_keys, state_after
 from luoshi.ledger.lights import Colour, Light, LightFacts, Measured, Milestone, light_of
 from luoshi.ledger.limits import limit_day, months_after
 from luoshi.ledger.messages import Message
 from luoshi.ledger.moves import TRANSITIONS, Deadlines, Move, RequestKind, RequestMove, RequestStatus, Transition
 from luoshi.ledger.policies import MatterState, Offer, can_move, check_can_move, offers
 from luoshi.ledger.roles import GRANTED, Permission, Role
-from luoshi.ledger.rules import LightRules, Limits, Rules, dump_rules, load_rules
+from luoshi.ledger.rules import LadderRules, LightRules, Limits, Rules, dump_rules, load_rules
+from luoshi.ledger.sheets import Cause, Issued, Level, SheetState
 from luoshi.ledger.standing import Actor, Capacity, Grant, Parties, Relation, actor_in
 from luoshi.ledger.statuses import AT_REST, OPEN, Status
 from luoshi.ledger.targets import Comparator, Family, Reading, Target, Wanted, framed
@@ -34,16 +36,22 @@ __all__ = [
     "Basis",
     "Cadence",
     "Capacity",
+    "Cause",
     "Colour",
     "Comparator",
     "Deadlines",
+    "DueSheet",
     "Every",
     "Family",
     "Forecast",
     "FourEyesError",
     "Grant",
     "IncompleteError",
+    "Issued",
     "Kind",
+    "LadderFacts",
+    "LadderRules",
+    "Level",
     "Light",
     "LightFacts",
     "LightRules",
@@ -72,6 +80,7 @@ __all__ = [
     "Role",
     "Rules",
     "SettingsError",
+    "SheetState",
     "Status",
     "Target",
     "Transition",
@@ -80,6 +89,7 @@ __all__ = [
     "WrongStatusError",
     "actor_in",
     "can_move",
+    "check_can_issue",
     "check_can_move",
     "dump_rules",
     "forecast_of",
@@ -93,4 +103,7 @@ __all__ = [
     "next_due",
     "offers",
     "report_periods",
+    "sheets_due",
+    "standing_keys",
+    "state_after",
 ]

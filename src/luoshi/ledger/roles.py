@@ -28,11 +28,13 @@ class Permission(StrEnum):
     EDIT_UNITS = "edit units and posts"
     EDIT_PEOPLE = "edit people and what they are granted"
     EDIT_PROGRAMMES = "edit programmes"
+    EDIT_CHANNELS = "edit the channels by which groups are told, and see what was sent"
     READ_EVENTS = "read the log of events"
     ASSIGN_MATTERS = "assign matters, decide on objections, take matters out of the ledger"
     ANSWER_FOR_UNIT = "sign for, plan and report the matters of the own unit"
     APPROVE = "approve plans, extensions, suspension and merging of the matters one leads"
     VERIFY = "verify what others report, close matters or return them"
+    SUPERVISE = "issue sheets, run inspections and meetings"
     LOOK_BACK = "look again at closed matters"
 
 
@@ -49,6 +51,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_PROGRAMMES,
             Permission.READ_EVENTS,
             Permission.ASSIGN_MATTERS,
+            Permission.SUPERVISE,
             Permission.LOOK_BACK,
         }
     ),
@@ -60,6 +63,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.READ_UNITS,
             Permission.EDIT_UNITS,
             Permission.EDIT_PEOPLE,
+            Permission.EDIT_CHANNELS,
             Permission.EDIT_PROGRAMMES,
             Permission.READ_EVENTS,
         }

@@ -13,6 +13,7 @@ from luoshi.ledger.messages import Message
 from luoshi.ledger.messages import message as _
 
 _MOST_POINTS, _MOST_DAYS, _MOST_PERIODS = 1000.0, 366, 24
+_LONGEST_REMINDER = 60  # days ahead; earlier it reminds of nothing
 
 
 class Days(StrEnum):
@@ -64,6 +65,28 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class LadderRules:
+    """When sheets are issued (domain, section 7). Days to answer are counted as `Limits.counted` says.
+
+    `automatic`: the daily job issues sheets; without it people do. `remind_*`: how many days before its day
+    the reminder of an answer, a report or a deadline is due. `red_days`: how long a light may stay red after its
+    reminder. `late_reminder`: days given by a reminder that is made when its own day is over already, so that nobody
+    has missed what he was never sent. `urging`, `order`: days given by those sheets. `no_repeat_days`: a unit is not
+    inspected for the same matter again within so many days without a recorded reason (decree 733, article 15).
+    """
+
+    automatic: bool = True
+    remind_answer: int = 1
+    remind_report: int = 1
+    remind_deadline: int = 7
+    red_days: int = 7
+    late_reminder: int = 2
+    urging: int = 3
+    order: int = 5
+    no_repeat_days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Everything of a programme that can be set; `ranking` off means that units are not ranked."""
 
@@ -71,6 +94,7 @@ class Rules:
     limits: Limits = field(default_factory=Limits)
     cadence: Cadence = field(default_factory=Cadence)
     ranking: bool = True
+    ladder: LadderRules = field(default_factory=LadderRules)
 
 
 def load_rules(settings: Mapping[str, object]) -> Rules:
@@ -92,6 +116,7 @@ def load_rules(settings: Mapping[str, object]) -> Rules:
         _limits(reader.part("limits", str(_("办理时限")))),
         _cadence(reader.part("cadence", str(_("填报周期"))), problems),
         reader.truth("ranking", True),
+        _ladder(reader.part("ladder", str(_("催办督办"))), problems),
     )
     reader.finish()
     return rules
@@ -143,6 +168,23 @@ def _limits(reader: Reader) -> Limits:
     if not limits.deploy <= limits.feedback <= limits.ordinary:
         reader.reject(_("批示的部署、反馈、办结时限应逐个不短于前一个"))
     return limits
+
+
+def _ladder(reader: Reader, problems: list[Message]) -> LadderRules:
+    known = LadderRules()
+    told = len(problems)
+    reminders = {
+        name: reader.integer(name, getattr(known, name), 0, _LONGEST_REMINDER)
+        for name in ("remind_answer", "remind_report", "remind_deadline")
+    }
+    given = {
+        name: reader.integer(name, getattr(known, name), 1, _MOST_DAYS)
+        for name in ("red_days", "late_reminder", "urging", "order")
+    }
+    again = reader.integer("no_repeat_days", known.no_repeat_days, 0, _MOST_DAYS)
+    rules = LadderRules(reader.truth("automatic", True), **reminders, **given, no_repeat_days=again)
+    reader.close()
+    return rules if len(problems) == told else known
 
 
 def _cadence(reader: Reader, problems: list[Message]) -> Cadence:
