@@ -48,16 +48,19 @@ def standing_in(person: User, matter: Matter, grants: Iterable[Grant] | None = N
 
 def state_of(matter: Matter) -> MatterState:
     """What the policies look at in a matter, as its row was read. Three queries."""
-    reported = Report.objects.filter(matter=matter).exclude(state=Report.State.DRAFT).values_list("by", flat=True)
-    contributed = Contribution.objects.filter(matter=matter).values_list("by", flat=True)
-    asked = Closing.objects.filter(matter=matter).values_list("asked_by", flat=True)
+    reported = (
+        Report.objects.order_by().filter(matter=matter).exclude(state=Report.State.DRAFT).values_list("by", flat=True)
+    )
+    contributed = Contribution.objects.order_by().filter(matter=matter).values_list("by", flat=True)
+    asked = Closing.objects.order_by().filter(matter=matter).values_list("asked_by", flat=True)
     refused = Objection.objects.filter(matter=matter, state=Objection.State.KEPT).values_list("unit", flat=True)
     pending = MatterRequest.objects.filter(matter=matter, status="pending", kind__in=_LEAVING)
     return MatterState(
         kind=MatterKind(matter.kind),
         status=Status(matter.status),
         lead_unit=matter.lead_id,
-        reporters=frozenset(reported.union(contributed, asked)),
+        # SQLite takes no order inside a union.
+        reporters=frozenset(reported.order_by().union(contributed.order_by(), asked.order_by())),
         planner=matter.planner_id,
         closer=matter.closer_id,
         asker=pending.values_list("asked_by", flat=True).first(),

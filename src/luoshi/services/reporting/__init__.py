@@ -1,0 +1,1 @@
+"""Reports: what is asked for when, drafts, submitted reports, corrections and contributions."""
