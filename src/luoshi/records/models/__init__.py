@@ -6,7 +6,15 @@ from luoshi.records.models.documents import Document, DocumentVersion
 from luoshi.records.models.events import AppendOnlyError, Chain, Event
 from luoshi.records.models.evidence import Evidence, EvidenceUse
 from luoshi.records.models.findings import Finding, FindingChange
+from luoshi.records.models.inspections import (
+    Inspection,
+    InspectionFinding,
+    InspectionObjection,
+    InspectionTarget,
+    SanctionProposal,
+)
 from luoshi.records.models.matters import Assignment, DayRun, LightChange, Matter
+from luoshi.records.models.meetings import Meeting, MeetingDecision
 from luoshi.records.models.notice_kinds import NoticeKind
 from luoshi.records.models.notices import Notice, NoticeChoice
 from luoshi.records.models.people import Grant, Post, Tenure, User
@@ -15,6 +23,7 @@ from luoshi.records.models.programmes import Programme
 from luoshi.records.models.reconciliations import Reconciliation, ReconciliationRow
 from luoshi.records.models.regions import Region
 from luoshi.records.models.reports import Contribution, Report, ReportDue, TargetReading
+from luoshi.records.models.sheets import Sheet, SheetSerial
 from luoshi.records.models.tables import (
     Edition,
     MatterKind,
@@ -45,6 +54,10 @@ __all__ = [
     "Finding",
     "FindingChange",
     "Grant",
+    "Inspection",
+    "InspectionFinding",
+    "InspectionObjection",
+    "InspectionTarget",
     "LightChange",
     "LightCount",
     "LookBack",
@@ -53,6 +66,8 @@ __all__ = [
     "MatterKind",
     "MatterRequest",
     "MatterTarget",
+    "Meeting",
+    "MeetingDecision",
     "Milestone",
     "Notice",
     "NoticeChoice",
@@ -68,8 +83,11 @@ __all__ = [
     "Report",
     "ReportDue",
     "ResponsibilityTable",
+    "SanctionProposal",
     "SavedView",
     "Service",
+    "Sheet",
+    "SheetSerial",
     "TableRow",
     "TableRowChange",
     "TableUpload",
