@@ -18,6 +18,7 @@ from luoshi.services.errors import ChangedMeanwhileError
 from luoshi.services.events import Actor, record_event
 from luoshi.services.lights import refresh_light
 from luoshi.services.matters.refusals import said
+from luoshi.services.reporting.dues import IDLE, forgive_idle
 
 _LONGEST_REASON = 400
 Check = Callable[[Capacities, MatterState], Transition | None]
@@ -65,6 +66,8 @@ def move_matter(
         after={**after, **(told or {})} or None,
         reason=reason,
     )
+    if row.source in IDLE and row.target not in IDLE:
+        forgive_idle(current, row.source)
     return refreshed(current.pk)
 
 

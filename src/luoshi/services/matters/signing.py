@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from luoshi.ledger import Move
@@ -12,7 +13,7 @@ from luoshi.ledger.kinds import Kind, dump_fields, load_fields
 from luoshi.ledger.kinds.instructions import InstructionFields
 from luoshi.ledger.policies import check_can_reassign
 from luoshi.records import clock
-from luoshi.records.models import Assignment, Matter, Objection, Unit
+from luoshi.records.models import Assignment, Matter, Objection, TableRow, Unit
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.matters.limits import plan_by, sign_by
@@ -30,9 +31,7 @@ def accept(*, matter: Matter, actor: Actor, revision: int) -> Matter:
 
 
 @transaction.atomic
-def object_to(
-    *, matter: Matter, actor: Actor, revision: int, reason: str, suggested: Unit | None = None
-) -> Matter:
+def object_to(*, matter: Matter, actor: Actor, revision: int, reason: str, suggested: Unit | None = None) -> Matter:
     """Say that a matter is not the unit's own, with the reason, and perhaps whose it is."""
     check_length(reason)
     if suggested is not None and suggested.region_id != matter.programme.region_id:
@@ -40,14 +39,10 @@ def object_to(
     if suggested is not None and suggested.pk == matter.lead_id:
         raise RefusedError(_("建议的单位不能是现牵头单位。"))
     told = {"suggested": suggested.name} if suggested else {}
-    moved = move_matter(
-        matter=matter, move=Move.OBJECT, actor=actor, revision=revision, reason=reason, told=told
-    )
+    moved = move_matter(matter=matter, move=Move.OBJECT, actor=actor, revision=revision, reason=reason, told=told)
     if moved.lead is None or actor.person is None:  # the policy lets a lead unit's liaison through, and nobody else
         raise RuntimeError("a unit objects by a person")
-    Objection.objects.create(
-        matter=moved, unit=moved.lead, reason=reason.strip(), suggested=suggested, by=actor.person
-    )
+    Objection.objects.create(matter=moved, unit=moved.lead, reason=reason.strip(), suggested=suggested, by=actor.person)
     return moved
 
 
@@ -72,9 +67,7 @@ def keep_assignment(*, matter: Matter, actor: Actor, revision: int, reason: str)
         matter=matter, move=Move.KEEP_ASSIGNMENT, actor=actor, revision=revision, reason=reason,
         changes={"answer_due": sign_by(matter.programme)},
     )  # fmt: skip
-    waiting.update(
-        state=Objection.State.KEPT, decided_by=actor.person, decided_at=clock.now(), answer=reason.strip()
-    )
+    waiting.update(state=Objection.State.KEPT, decided_by=actor.person, decided_at=clock.now(), answer=reason.strip())
     return moved
 
 
@@ -99,16 +92,22 @@ def reassign(*, matter: Matter, actor: Actor, revision: int, lead: Unit, reason:
         check=lambda who, state: check_can_reassign(who, state, lead.pk, reason),
     )  # fmt: skip
     change_hands(moved, actor.person, reason.strip())
-    give_lead(moved, lead)
+    _give_lead(moved, lead)
     return moved
 
 
-def give_lead(matter: Matter, lead: Unit) -> None:
-    """End the lead assignment that stands, and the new lead's part as a helper; make the new one."""
+def _give_lead(matter: Matter, lead: Unit) -> None:
+    """End the lead assignment that stands, and the new lead's part as a helper; make the new one.
+
+    The row of its table follows, so that the next edition says what holds and does not undo it.
+    """
     standing = Assignment.objects.filter(matter=matter, ended=False)
     standing.filter(part=Assignment.Part.LEAD).update(ended=True)
     standing.filter(unit=lead).update(ended=True)
     Assignment.objects.create(matter=matter, part=Assignment.Part.LEAD, unit=lead, written=lead.name)
+    if matter.row is not None:
+        others = [name for name in matter.row.units if name != lead.name]
+        TableRow.objects.filter(pk=matter.row_id).update(lead_unit=lead.name, units=others, revision=F("revision") + 1)
 
 
 def deployed(matter: Matter, day: date) -> dict[str, object]:
@@ -123,5 +122,6 @@ def deployed(matter: Matter, day: date) -> dict[str, object]:
 
 def check_length(text: str) -> None:
     """Refuse a reason that its record cannot hold whole: nothing that is written is cut."""
-    if len(text.strip()) > _LONGEST:
-        raise RefusedError(_("理由最多 %(most)d 字，现为 %(length)d 字。") % {"most": _LONGEST, "length": len(text.strip())})
+    length = len(text.strip())
+    if length > _LONGEST:
+        raise RefusedError(_("理由最多 %(most)d 字，现为 %(length)d 字。") % {"most": _LONGEST, "length": length})

@@ -1,4 +1,4 @@
-"""Steps of a matter: those of its table, then those of its plan; what is done stays, what is dropped is kept to read."""
+"""Steps of a matter: of its table, then of its plan; what is done stays, what is dropped is kept to be read."""
 
 from __future__ import annotations
 

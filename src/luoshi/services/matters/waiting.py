@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from luoshi.ledger import RequestKind, RequestStatus
 from luoshi.records import clock
-from luoshi.records.models import Matter, MatterRequest, Objection, Plan, User
+from luoshi.records.models import Closing, Matter, MatterRequest, Objection, Plan, User
 
 # Whoever leads may answer these; the new lead unit asks for its own.
 _OF_LEAD = tuple(kind for kind in RequestKind if kind != RequestKind.RELEASE)
@@ -32,6 +32,9 @@ def change_hands(matter: Matter, person: User | None, why: str) -> None:
     open_ones.exclude(by=person).update(state=Objection.State.REASSIGNED, **answered)
     open_ones.filter(by=person).update(state=Objection.State.RETRACTED, **answered)
     take_back(matter, why, _OF_LEAD)
+    Closing.objects.filter(matter=matter, state=Closing.State.PENDING).update(
+        state=Closing.State.RETRACTED, decided_at=clock.now(), reason=why
+    )
 
 
 def answered_by_move(matter: Matter, kind: RequestKind, person: User | None, why: str) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from luoshi.ledger import OPEN, Status, limit_day
+from luoshi.ledger import OPEN, Status
 from luoshi.queries.registers import Cast
-from luoshi.queries.rules import calendar_of, rules_of
-from luoshi.records import clock
-from luoshi.records.models import Assignment, Matter, Programme, TableRow
+from luoshi.records.models import Assignment, Matter, TableRow
 from luoshi.services.events import Actor, record_event
+from luoshi.services.matters.limits import sign_by
+from luoshi.services.matters.waiting import change_hands
 from luoshi.services.tables.values import plain
 
 _LONGEST_TITLE = 200
@@ -32,19 +31,27 @@ def assign(matter: Matter, row: TableRow, cast: Cast, actor: Actor, reason: str)
     lead = cast.unit(row.lead_unit)
     if new:
         _freeze(matter, row)
-    if new or matter.status == Status.WITHDRAWN or (matter.lead_id != (lead.pk if lead else None) and _is_open(matter)):
+    handed_on = not new and matter.lead_id != (lead.pk if lead else None) and _is_open(matter)
+    if new or matter.status == Status.WITHDRAWN or handed_on:
         matter.status = Status.ASSIGNED.value
-        matter.answer_due = answer_due(matter.programme)
+        matter.answer_due = sign_by(matter.programme)
+    if new or row.deadline != matter.deadline_words:
+        # An extension that was granted stands until the table itself says another deadline.
+        matter.deadline = row.deadline_date
     for name in _COPIED:
         setattr(matter, name, getattr(row, name))
     matter.title = _title(row.task)
-    matter.deadline_words, matter.deadline = row.deadline, row.deadline_date
+    matter.deadline_words = row.deadline
     matter.first_deadline = matter.first_deadline or row.deadline_date
     matter.leaders_written, matter.leaders_line = row.leaders, leaders_line(row.leaders)
     matter.lead = lead
+    if handed_on:
+        matter.named_person, matter.planner, matter.done_on = "", None, None
     if not new:
         matter.revision += 1
     matter.save()
+    if handed_on:
+        change_hands(matter, actor.person, reason)
     _assign_units(matter, row, cast)
     posts = [post for post in map(cast.post, row.leaders) if post]
     if not new or posts:
@@ -74,12 +81,6 @@ def leaders_line(names: Sequence[str]) -> str:
 
 def _is_open(matter: Matter) -> bool:
     return Status(matter.status) in OPEN
-
-
-def answer_due(programme: Programme) -> date:
-    """The day by which a unit has to sign for what is assigned today."""
-    limits = rules_of(programme).limits
-    return limit_day(clock.today(), limits.sign_for, limits.counted, calendar_of(programme))
 
 
 def _freeze(matter: Matter, row: TableRow) -> None:

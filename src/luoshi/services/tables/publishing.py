@@ -13,6 +13,7 @@ from luoshi.queries.table_checks import checks_of
 from luoshi.records.models import Edition, Matter, MatterRequest, ResponsibilityTable, TableRow
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor, record_event
+from luoshi.services.matters.opening import open_matters
 from luoshi.services.numbering import next_numbers
 from luoshi.services.tables.assigning import assign
 from luoshi.services.tables.changes import rows_of
@@ -100,6 +101,7 @@ def _matters(
         matter = known.pop(row.pk, None) or Matter(programme=table.programme, row=row, number=next(numbers))
         assign(matter, row, cast, actor, reason)
         matters[row.pk] = matter
+    open_matters(list(matters.values()))
     for matter in known.values():
         _withdraw(matter, actor, reason)
     return matters
