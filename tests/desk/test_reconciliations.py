@@ -19,6 +19,7 @@ from tests.cast import City, make_city
 from tests.reconciled import PLAN, REVIEW, paper, papers, reconciled, row_of
 from tests.reports import actor, read
 from tests.shared import SHARED, needs_shared
+from tests.tables import published, table_of
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -67,6 +68,24 @@ def test_a_table_of_the_year_before_is_proposed_where_its_report_is_absent(clien
     page = words(client.get(LIST))
     assert f'<option value="t{table.pk}" selected>' in page
     assert f'value="{review.pk}" checked>' in page
+
+
+def test_the_ledger_is_a_plan_whose_promises_lead_to_their_matters(
+    client: Client, city: City, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    review = paper(city, REVIEW, 2025)
+    client.force_login(city.people["supervisor"])
+    assert f'value="l{city.programme.pk}"' not in words(client.get(LIST))
+    published(city, table_of(city, ["新增高新技术企业50家以上。"]))
+    assert f'value="l{city.programme.pk}"' in words(client.get(LIST))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{LIST}new", {"plan": f"l{city.programme.pk}", "review": [review.pk]})
+    made = Reconciliation.objects.get()
+    page = words(client.get(f"{LIST}{made.pk}/"))
+    assert f'href="/ledger/{city.programme.matters.get().pk}/"' in page
+    assert f"{city.programme.name}台账</a>" in page
+    client.force_login(make_city("青岚市", "990200").people["supervisor"])
+    assert client.post(f"{LIST}new", {"plan": f"l{city.programme.pk}", "review": [review.pk]}).status_code == 404
 
 
 def test_empty_lists_say_what_to_do(client: Client, city: City) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from luoshi.records.models import DocumentVersion, Event, Finding, Reconciliation, ResponsibilityTable
+from luoshi.records.models import DocumentVersion, Event, Finding, Programme, Reconciliation, ResponsibilityTable
 from luoshi.services import reconciliations as services
 from luoshi.services import tables
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
@@ -16,7 +16,7 @@ from tests.cast import City, make_city
 from tests.reconciled import PLAN, REVIEW, paper, papers, reconciled, row_of
 from tests.reports import actor, read
 from tests.shared import SHARED, needs_shared
-from tests.tables import table_of
+from tests.tables import published, table_of
 
 pytestmark = pytest.mark.django_db
 Callbacks = DjangoCaptureOnCommitCallbacks
@@ -224,3 +224,47 @@ def test_a_real_table_and_the_next_years_report(city: City, django_capture_on_co
     assert counts["target"] >= 40
     for row in made.rows.exclude(result_version=None):
         assert versions[1].text[row.result_start : row.result_end] == row.result_quote
+
+
+def test_the_matters_of_a_ledger_are_a_plan(city: City, django_capture_on_commit_callbacks: Callbacks) -> None:
+    with pytest.raises(RefusedError, match="还没有事项"):
+        services.create_reconciliation(plan=city.programme, reviews=[paper(city, REVIEW, 2025)], actor=actor(city))
+    Programme.objects.filter(pk=city.programme.pk).update(year=2024)
+    city.programme.refresh_from_db()
+    published(
+        city,
+        table_of(city, ["新增高新技术企业50家以上。", "建成低空经济产业园。", "新增学位6000个，改造老旧小区80个。"]),
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        made = services.create_reconciliation(
+            plan=city.programme, reviews=[paper(city, REVIEW, 2025)], actor=actor(city)
+        )
+    made.refresh_from_db()
+    assert (made.state, made.trouble) == ("ready", "")
+    matters = {matter.pk: matter for matter in city.programme.matters.all()}
+    verdicts = {row.quote: row.verdict for row in made.rows.filter(kind="target")}
+    assert verdicts == {
+        "新增高新技术企业50家以上": "exceeded",
+        "新增学位6000个": "met",
+        "改造老旧小区80个": "not-reported",
+    }
+    assert row_of(made, "低空经济产业园", "task").verdict == "done"
+    for row in made.rows.all():
+        matter = matters[row.target["matter"]]
+        assert row.quote in matter.quote
+        assert row.section == matter.section
+        assert row.start is None
+
+
+def test_a_matters_figures_are_those_that_people_left_in_its_document(
+    city: City, django_capture_on_commit_callbacks: Callbacks
+) -> None:
+    plan, review = papers(city)
+    low = PLAN.index("新增学位")
+    Finding.objects.filter(version=plan, quote__contains="改造老旧小区", kind="statement").update(state="rejected")
+    words = "新增学位6000个，改造老旧小区80个。"
+    published(city, table_of(city, [words]))
+    city.programme.matters.update(source=plan, start=low, end=low + len(words))
+    with django_capture_on_commit_callbacks(execute=True):
+        made = services.create_reconciliation(plan=city.programme, reviews=[review], actor=actor(city))
+    assert [row.quote for row in made.rows.filter(kind="target")] == ["新增学位6000个"]

@@ -150,22 +150,27 @@ def newest_versions(access: Access, programme: Programme | None = None) -> list[
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What a reconciliation can be made of, and what is proposed: last year's report against this year's."""
+    """What a reconciliation can be made of, and what is proposed: last year's report against this year's.
+
+    `ledger` is the programme whose own matters can be the plan, None where it has none that the person sees.
+    """
 
     documents: list[DocumentVersion]
     tables: list[ResponsibilityTable]
+    ledger: Programme | None
     plan_version: int | None
     plan_table: int | None
     reviews: frozenset[int]
 
 
 def materials(access: Access, programme: Programme) -> Materials:
-    """Documents and tables of a programme's region. Two queries."""
+    """Documents and tables of a programme's region, and its ledger. Three queries."""
     documents = newest_versions(access, programme)
     tables = list(
         visible.tables(access).filter(programme__region=programme.region_id, job=ResponsibilityTable.Job.READY)
     )
-    return Materials(documents, tables, *_proposed(documents, tables))
+    ledger = programme if visible.matters(access).filter(programme=programme).exists() else None
+    return Materials(documents, tables, ledger, *_proposed(documents, tables))
 
 
 def _proposed(

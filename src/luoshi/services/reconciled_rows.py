@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from luoshi.extraction import Extraction, Statement, Task
+from luoshi.extraction import Statement, Task
 from luoshi.reconciliation import Carried, Evidence, Reconciled, TaskOutcome, phrase
 from luoshi.records.models import DocumentVersion, Reconciliation, ReconciliationRow
 from luoshi.responsibility import Row, read_rows
 from luoshi.services.found import fields_of
+from luoshi.services.reconciled_plans import Plan
 
 _FEWEST_ROWS = 3  # rows from which a document is a table rather than a report
 _LONGEST_HEADING = 300
@@ -21,22 +22,21 @@ _BARE = " \u3000\n"
 class Rows:
     """Unsaved rows of one reconciliation, in the order in which they are added.
 
-    `source` is the version that the plan's offsets are of (None: they lead nowhere); `reviews` maps the names of the
-    reviews to their versions.
+    `reviews` maps the names of the reviews to their versions.
     """
 
     def __init__(
         self,
         reconciliation: Reconciliation,
-        plan: Extraction,
-        source: DocumentVersion | None,
+        plan: Plan,
         reviews: Mapping[str, DocumentVersion],
     ) -> None:
         self.rows: list[ReconciliationRow] = []
-        self._of, self._source, self._reviews = reconciliation, source, reviews
+        self._of, self._source, self._reviews = reconciliation, plan.source, reviews
+        self._matters = plan.matters
         self._headings = _headings(plan)
         self._starts = [start for start, _heading in self._headings]
-        self._known = {task.quote.strip(_BARE) for task in plan.tasks} if reconciliation.table_id else None
+        self._known = {task.quote.strip(_BARE) for task in plan.promised.tasks} if reconciliation.table_id else None
 
     def add_targets(self, outcomes: Iterable[Reconciled]) -> None:
         """A row a target; several results of which the sum decided, and what other reviews say, are evidence."""
@@ -79,7 +79,7 @@ class Rows:
 
     def _promise(self, kind: ReconciliationRow.Kind, target: Statement) -> ReconciliationRow:
         row = self._row(kind, target.start, target.end)
-        row.target, row.quote = _figure(target), target.quote
+        row.target, row.quote = _figure(target) | row.target, target.quote
         return row
 
     def _task(self, found: Task | Row) -> ReconciliationRow:
@@ -89,7 +89,7 @@ class Rows:
             row.quote, row.section = found.task, (found.section or "")[:_LONGEST_HEADING]
             row.target = {"number": found.row, "lead_unit": found.lead_unit, "deadline": found.deadline}
         else:
-            row.quote, row.target = found.quote, {"number": None, "stage": found.stage}
+            row.quote, row.target = found.quote, {"number": None, "stage": found.stage} | row.target
             row.section = row.section or found.heading[:_LONGEST_HEADING]
         return row
 
@@ -103,7 +103,16 @@ class Rows:
             section=self._headings[at][1] if at >= 0 else "",
             start=low if placed else None,
             end=high if placed else None,
+            target=self._matter(low),
         )
+
+    def _matter(self, low: int) -> dict[str, Any]:
+        """Which matter of the ledger promises what stands at an offset."""
+        at = bisect_right(self._matters, low, key=lambda one: one[0]) - 1
+        if at < 0:
+            return {}
+        matter = self._matters[at][1]
+        return {"matter": matter.pk, "number": matter.number}
 
     def _answer(self, row: ReconciliationRow, result: Statement | None, source: str | None) -> None:
         if result is None:
@@ -143,14 +152,16 @@ def _figure(statement: Statement) -> dict[str, Any]:
     return fields_of(statement) | {"said": phrase(statement)}
 
 
-def _headings(plan: Extraction) -> list[tuple[int, str]]:
+def _headings(plan: Plan) -> list[tuple[int, str]]:
     """Where each section of a plan begins and what it is called: of a table its sections, of a report its headings."""
-    rows = read_rows(plan.document)
+    if plan.matters:
+        return [(start, matter.section) for start, matter in plan.matters]
+    rows = read_rows(plan.promised.document)
     if len(rows) >= _FEWEST_ROWS:
         places = [(row.start, row.section or "") for row in rows if row.start is not None]
         return [(start, heading[:_LONGEST_HEADING]) for start, heading in sorted(places)]
     return [
         (section.start, section.heading[:_LONGEST_HEADING])
-        for section in plan.outline
+        for section in plan.promised.outline
         if section.heading and section.level <= _DEEPEST
     ]

@@ -22,11 +22,11 @@ _DONE = (Reconciliation.State.READY, Reconciliation.State.FAILED)
 
 @transaction.atomic
 def create_reconciliation(
-    *, plan: DocumentVersion | ResponsibilityTable, reviews: Sequence[DocumentVersion], actor: Actor
+    *, plan: DocumentVersion | ResponsibilityTable | Programme, reviews: Sequence[DocumentVersion], actor: Actor
 ) -> Reconciliation:
-    """Set a plan against one or several reviews; a job works it out.
+    """Set a plan (a programme: the matters of its ledger) against one or several reviews; a job works it out.
 
-    Raises RefusedError for what is not read yet, for no review, for the plan as its own review, and for documents of
+    Raises RefusedError for what is not read yet, for an empty ledger, for no review, for the plan as its own review, and for documents of
     another region, which not everybody who sees the plan may read.
     """
     programme = _programme(plan)
@@ -35,6 +35,8 @@ def create_reconciliation(
         raise RefusedError(_("请至少选择一份后来的文件（报告、公报或进展表）。"))
     if isinstance(plan, ResponsibilityTable) and plan.job != ResponsibilityTable.Job.READY:
         raise RefusedError(_("《%(title)s》还没有准备好，请稍后再试。") % {"title": plan.title})
+    if isinstance(plan, Programme) and not plan.matters.exists():
+        raise RefusedError(_("《%(title)s》的台账还没有事项，请先发布责任分解表。") % {"title": plan.name})
     for version in [*([source] if source else []), *reviews]:
         if version.state != DocumentVersion.State.READY:
             raise RefusedError(_("《%(title)s》还没有读取完成，请稍后再试。") % {"title": version.document.title})
@@ -66,12 +68,17 @@ def create_reconciliation(
     return made
 
 
-def _programme(plan: DocumentVersion | ResponsibilityTable) -> Programme:
+def _programme(plan: DocumentVersion | ResponsibilityTable | Programme) -> Programme:
+    if isinstance(plan, Programme):
+        return plan
     return plan.programme if isinstance(plan, ResponsibilityTable) else plan.document.programme
 
 
-def _title(plan: DocumentVersion | ResponsibilityTable, reviews: Sequence[DocumentVersion]) -> str:
-    promised = plan.title if isinstance(plan, ResponsibilityTable) else plan.document.title
+def _title(plan: DocumentVersion | ResponsibilityTable | Programme, reviews: Sequence[DocumentVersion]) -> str:
+    if isinstance(plan, Programme):
+        promised = _("%(name)s台账") % {"name": plan.name}
+    else:
+        promised = plan.title if isinstance(plan, ResponsibilityTable) else plan.document.title
     told = "、".join(review.document.title for review in reviews[:_SHOWN_REVIEWS])
     if len(reviews) > _SHOWN_REVIEWS:
         told += _("等 %(n)d 份") % {"n": len(reviews)}

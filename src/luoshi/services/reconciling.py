@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -12,20 +11,17 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from luoshi.extraction import Extraction, Statement, Task, extract
-from luoshi.queries.extractions import names_of, reviewed_extractions
-from luoshi.reading import Document as Text
+from luoshi.extraction import Extraction
 from luoshi.reconciliation import carry_over, reconcile, reconcile_tasks
 from luoshi.records.models import (
     Document,
     DocumentVersion,
     Reconciliation,
     ReconciliationRow,
-    ResponsibilityTable,
-    TableRow,
 )
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor, record_event
+from luoshi.services.reconciled_plans import plan_of
 from luoshi.services.reconciled_rows import Rows
 
 _LOG = logging.getLogger("luoshi.jobs")
@@ -52,28 +48,17 @@ def work_out(reconciliation_id: int) -> None:
 
 def _rows(reconciliation: Reconciliation) -> list[ReconciliationRow]:
     reviews = list(reconciliation.reviews.select_related("document").order_by("document__year", "pk"))
-    table = reconciliation.table
-    source = reconciliation.plan or (table.source if table else None)
-    if source is not None and source.state != DocumentVersion.State.READY:
-        source = None  # a table whose document is being read again stands by its own words
-    names = names_of([*([source] if source else []), *reviews])
-    found = reviewed_extractions(names, {one.pk: one for one in [*([source] if source else []), *reviews]}.values())
+    plan, found = plan_of(reconciliation, reviews)
     told = [found[review.pk] for review in reviews]
-    plan = found[source.pk] if source else None
-    if table is not None:
-        rows = list(table.rows.filter(removed=False))
-        plan = _narrowed(plan, rows) if plan else _of_its_own(table, rows)
-    if plan is None:
-        raise RefusedError(_("没有找到计划文件。"))
-    made = Rows(reconciliation, plan, source, {names[review.pk]: review for review in reviews})
+    made = Rows(reconciliation, plan, {found[review.pk].document.name: review for review in reviews})
     _step(reconciliation, 25)
-    made.add_targets(reconcile(plan, told))
+    made.add_targets(reconcile(plan.promised, told))
     _step(reconciliation, 50)
-    made.add_tasks(reconcile_tasks(plan, told))
+    made.add_tasks(reconcile_tasks(plan.promised, told))
     _step(reconciliation, 75)
     if (following := _following(reviews, found)) is not None:
         others = [one for one in told if one is not following]
-        made.add_carried(carry_over(plan, following, others), following.document.name)
+        made.add_carried(carry_over(plan.promised, following, others), following.document.name)
     if not made.rows:
         raise RefusedError(_("没有在计划中找到指标或任务，请先在审阅页核对。"))
     return made.rows
@@ -86,44 +71,6 @@ def _following(reviews: list[DocumentVersion], found: dict[int, Extraction]) -> 
         if is_report and any(one.kind == "target" for one in found[review.pk].statements):
             return found[review.pk]
     return None
-
-
-def _narrowed(source: Extraction, rows: list[TableRow]) -> Extraction:
-    """What a table takes from its document: the figures in its rows, and its rows as the tasks."""
-    held = {str(target) for row in rows for target in row.targets}
-    spans = [(row.start, row.end) for row in rows if row.start is not None and row.end is not None]
-    statements = tuple(
-        one for one in source.statements if one.id in held or any(low <= one.start < high for low, high in spans)
-    )
-    return replace(source, statements=statements, tasks=tuple(_task(row, statements) for row in rows))
-
-
-def _task(row: TableRow, statements: tuple[Statement, ...]) -> Task:
-    low, high = row.start or 0, row.end or 0
-    targets = tuple(one.id for one in statements if low <= one.start < high or one.id in map(str, row.targets))
-    return Task(
-        id=str(row.pk),
-        quote=row.task,
-        start=low,
-        end=high,
-        verb="",
-        object="",
-        stage="advance",
-        year=None,
-        period=None,
-        place=None,
-        targets=targets,
-        measurability="direction",
-        missing=None,
-        role="plan-tasks",
-        heading=row.section,
-    )
-
-
-def _of_its_own(table: ResponsibilityTable, rows: list[TableRow]) -> Extraction:
-    """A table that came from no document: its tasks are read as the plan of its year, one line each."""
-    lines = [f"一、{table.year}年重点工作", *(" ".join(row.task.split()) for row in rows)]
-    return extract(Text("\n".join(lines), name=table.title))
 
 
 def _keep(reconciliation: Reconciliation, rows: list[ReconciliationRow]) -> None:

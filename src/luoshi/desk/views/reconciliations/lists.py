@@ -17,7 +17,7 @@ from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
 from luoshi.queries.reconciliations import RowFilter, materials, reconciliation_list
-from luoshi.records.models import DocumentVersion, Reconciliation, ResponsibilityTable
+from luoshi.records.models import DocumentVersion, Programme, Reconciliation, ResponsibilityTable
 from luoshi.services import reconciliations as services
 from luoshi.services.errors import RefusedError
 
@@ -57,10 +57,10 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
 @needs(Permission.EDIT_DOCUMENTS)
 @require_POST
 def create(request: HttpRequest) -> HttpResponse:
-    """Set a plan, a document or a table, against the chosen reviews."""
+    """Set a plan, a document, a table or the ledger, against the chosen reviews."""
     access = access_of(request)
     plan = _plan(request, request.POST.get("plan", ""))
-    programme = plan.programme if isinstance(plan, ResponsibilityTable) else plan.document.programme
+    programme = _programme(plan)
     must(request, Permission.EDIT_DOCUMENTS, programme.region_id)
     ids = {_id(one) for one in request.POST.getlist("review")[:_MOST_REVIEWS]}
     found = visible.versions(access).select_related("document__programme").filter(pk__in=ids)
@@ -75,9 +75,17 @@ def create(request: HttpRequest) -> HttpResponse:
     return redirect("reconciliations-show", pk=made.pk)
 
 
-def _plan(request: HttpRequest, written: str) -> DocumentVersion | ResponsibilityTable:
-    """The plan that a form names: v12 a version, t3 a table; 404 for one that the person may not see."""
+def _programme(plan: DocumentVersion | ResponsibilityTable | Programme) -> Programme:
+    if isinstance(plan, Programme):
+        return plan
+    return plan.programme if isinstance(plan, ResponsibilityTable) else plan.document.programme
+
+
+def _plan(request: HttpRequest, written: str) -> DocumentVersion | ResponsibilityTable | Programme:
+    """The plan that a form names: v12 a version, t3 a table, l2 a programme's ledger; 404 for one not to be seen."""
     access = access_of(request)
+    if written.startswith("l"):
+        return get_object_or_404(visible.programmes(access), pk=_id(written[1:]))
     if written.startswith("t"):
         tables = visible.tables(access).select_related("programme", "source")
         return get_object_or_404(tables, pk=_id(written[1:]))

@@ -55,10 +55,18 @@ def line_of(row: ReconciliationRow, versions: Mapping[int, DocumentVersion], pla
         row,
         shown(row.kind, row.standing),
         shown(row.kind, row.verdict) if row.override else None,
-        _quote(versions, plan_id, row.start, row.quote),
+        _promise(row, versions, plan_id),
         outcome,
         [one for one in evidence if outcome is None or one.words != outcome.words],
     )
+
+
+def _promise(row: ReconciliationRow, versions: Mapping[int, DocumentVersion], plan_id: int | None) -> Quote:
+    """The words of the promise; of a matter of the ledger they lead to the matter."""
+    matter = row.target.get("matter")
+    if matter is None:
+        return _quote(versions, plan_id, row.start, row.quote)
+    return Quote(row.quote, reverse("ledger-matter", kwargs={"pk": matter}), "")
 
 
 def _quote(
