@@ -51,6 +51,7 @@ _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1",
 _EXECUTABLE = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!")
 
 _OTHER = gettext_lazy("不支持这种文件。请上传 JPG、PNG、WebP 图片，PDF，Word（DOCX）、Excel（XLSX）或 OFD。")
+_TOO_MANY_PIXELS = gettext_lazy("图片像素过多（超过 1.2 亿），请缩小后上传。")
 _DAMAGED = gettext_lazy("图片损坏，无法打开，请重新拍摄或另存后上传。")
 _MIXED = gettext_lazy("文件里混有其他类型的内容，为安全起见不予接收，请另存为新文件后上传。")
 # What is often tried and not kept, by its first bytes: what it is, and what to do instead.
@@ -59,6 +60,8 @@ _REFUSED = (
     ((b"II*\x00", b"MM\x00*"), gettext_lazy("这是 TIFF 图片，请另存为 JPG、PNG 或 PDF 后上传。")),
     (_EXECUTABLE, gettext_lazy("这是程序文件，不能作为佐证材料。")),
 )
+
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)  # there is a limit of our own
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +140,15 @@ def _pdf(data: bytes) -> str:
 
 def _picture(data: bytes) -> tuple[str, Taken]:
     _check_size(data, settings.PICTURE_LIMIT)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow warns of large pictures; there is a limit of our own
-        try:
-            with Image.open(io.BytesIO(data), formats=tuple(_PICTURES)) as image:
-                (width, height), form, exif = image.size, image.format or "", taken(image)
-        except Exception as error:
-            raise RefusedError(str(_OTHER if data.startswith((b"BM", b"RIFF")) else _DAMAGED)) from error
+    try:
+        with Image.open(io.BytesIO(data), formats=tuple(_PICTURES)) as image:
+            (width, height), form, exif = image.size, image.format or "", taken(image)
+    except Image.DecompressionBombError as error:
+        raise RefusedError(str(_TOO_MANY_PIXELS)) from error
+    except Exception as error:  # Pillow raises all kinds of errors for damaged pictures
+        raise RefusedError(str(_OTHER if data.startswith((b"BM", b"RIFF")) else _DAMAGED)) from error
     if width * height > PIXELS or max(width, height) > _LONGEST_SIDE:
-        said = {"width": width, "height": height}
-        raise RefusedError(_("图片有 %(width)s×%(height)s 像素，过大，请缩小后上传。") % said)
+        raise RefusedError(str(_TOO_MANY_PIXELS))
     if _is_zip_too(data) or _has_markup(data):
         raise RefusedError(str(_MIXED))
     return _PICTURES[form], exif

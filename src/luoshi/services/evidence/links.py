@@ -28,7 +28,7 @@ def checked_link(address: str, title: str, published: str, source: str) -> dict[
     title, source = " ".join(title.split()), " ".join(source.split())
     if not title:
         raise RefusedError(_("请填写网页标题，照原样抄写。"))
-    host = (parts.hostname or "").encode("idna", "replace").decode("ascii", "replace")
+    host = (parts.hostname or "").encode("idna").decode("ascii")
     port = "" if parts.port in (None, _PORTS[parts.scheme]) else f":{parts.port}"
     same = urlunsplit((parts.scheme, host + port, parts.path or "/", parts.query, ""))
     return {
