@@ -12,6 +12,9 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from luoshi.config import checks
+from luoshi.queries import audit_keys
+from luoshi.records import append_only
+from luoshi.records.models import Chain
 
 Check = Callable[[Sequence[Any] | None], list[CheckMessage]]
 SOUND = {"DEMO": False, "DEBUG": False, "ALLOWED_HOSTS": ["luoshi.example"], "HTTPS": True, "SECOND_FACTOR": "required"}
@@ -67,3 +70,25 @@ def test_an_old_postgresql_is_found(version: int, expected: list[str], monkeypat
 @pytest.mark.django_db
 def test_this_database_is_recent_enough() -> None:
     assert ids(checks.check_database) == []
+
+
+@pytest.mark.django_db
+def test_the_key_of_the_log(sound: Settings, tmp_path: Path) -> None:
+    sound.AUDIT_KEY_FILE = tmp_path / "audit-key"
+    Chain.objects.create(name="system", length=1, last_hash="0" * 64, key=audit_keys.ring().current.fingerprint)
+    assert ids(checks.check_log) == []
+    sound.AUDIT_KEY_FILE.chmod(0o640)
+    assert ids(checks.check_log) == ["luoshi.W013"]
+    sound.AUDIT_KEY = "too short and another one"
+    assert ids(checks.check_log) == ["luoshi.E011", "luoshi.E012"]
+    sound.AUDIT_KEY = ""
+    sound.AUDIT_KEY_FILE.unlink()
+    assert ids(checks.check_log) == ["luoshi.E011"]
+
+
+@pytest.mark.django_db
+def test_a_database_that_does_not_protect_the_log_is_found(sound: Settings) -> None:
+    sound.PROTECT_EVENTS = True
+    assert ids(checks.check_log) == ["luoshi.W014"]
+    append_only.protect(connection)
+    assert ids(checks.check_log) == []

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from luoshi.cli import failures
+from luoshi.cli.audit import audit_app
 from luoshi.cli.batch import batch_command
 from luoshi.cli.decomposition import decompose_command
 from luoshi.cli.demo import demo_command
@@ -42,6 +43,7 @@ app.command("demo")(demo_command)
 app.command("demo-desk")(demo_desk_command)
 app.command("serve")(serve_command)
 app.command("worker")(worker_command)
+app.add_typer(audit_app)
 app.command("manage", context_settings={"ignore_unknown_options": True, "help_option_names": []})(manage_command)
 
 

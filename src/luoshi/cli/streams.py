@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from luoshi.cli.failures import BadCall, Refusal, one_line, system_failure
@@ -46,17 +47,21 @@ def refuse_own_input(file: str, out: Path | None) -> None:
         raise BadCall(f"{out}: this is the document itself, which is never changed: name another file with -o")
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file in one step: it is there whole or, if anything goes wrong, as it was before. Raises Refusal."""
-    temporary = None
+def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file in one step: it is there whole or, if anything goes wrong, as it was before. Raises Refusal.
+
+    `data` may come in pieces, which are written as they come.
+    """
+    temporary, pieces = None, [data] if isinstance(data, bytes) else data
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
-            path.write_bytes(data)
+            with path.open("wb") as device:
+                device.writelines(pieces)
             return
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
             temporary = Path(file.name)
-            file.write(data)
+            file.writelines(pieces)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:

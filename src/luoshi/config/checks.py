@@ -8,7 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.db import connection
+from django.db import DatabaseError, connection
+
+from luoshi.queries import audit_keys
+from luoshi.records import append_only
 
 _SHORTEST_KEY = 40
 _OLDEST_POSTGRESQL = 150000
@@ -19,6 +22,7 @@ def register_all() -> None:
     checks.register(check_exposure, checks.Tags.security, deploy=True)
     checks.register(check_files, checks.Tags.security)
     checks.register(check_database, checks.Tags.database)
+    checks.register(check_log, checks.Tags.database)
 
 
 def check_exposure(app_configs: Sequence[Any] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
@@ -80,3 +84,33 @@ def check_database(app_configs: Sequence[Any] | None, **_kwargs: Any) -> list[ch
     if version >= _OLDEST_POSTGRESQL:
         return []
     return [checks.Error("PostgreSQL is too old.", hint="Version 15 or later is needed.", id="luoshi.E007")]
+
+
+def check_log(app_configs: Sequence[Any] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """That the log goes on with the key it was begun with, and that the database protects it."""
+    if not {"records_chain", "records_event"} <= set(connection.introspection.table_names()):
+        return []  # nothing is there yet: another check tells that
+    found: list[checks.CheckMessage] = []
+    try:
+        keys = audit_keys.ring()
+    except audit_keys.AuditKeyError as error:
+        return [checks.Error(str(error), hint="Keep a backup of it apart from the database.", id="luoshi.E011")]
+    try:
+        known = audit_keys.fingerprints()
+    except DatabaseError:
+        return []  # the tables are older than this release: migrating brings them up to date
+    if others := [one for one in known if one != keys.current.fingerprint]:
+        hint = "Put the old key back, or put the new one before it and run luoshi audit accept-key."
+        words = f"The key of the log ({keys.current.fingerprint}) is another one than {', '.join(others)}."
+        found.append(checks.Error(words, hint=hint, id="luoshi.E011"))
+    if len(keys.current.secret) < audit_keys.SHORTEST:
+        hint = f"{audit_keys.SHORTEST} characters or more; unset LUOSHI_AUDIT_KEY, and one is made."
+        found.append(checks.Error("The key of the log is too short.", hint=hint, id="luoshi.E012"))
+    if not settings.AUDIT_KEY and os.name == "posix" and settings.AUDIT_KEY_FILE.stat().st_mode & 0o077:
+        file = settings.AUDIT_KEY_FILE
+        hint = f"Run chmod 600 {file}"
+        found.append(checks.Warning(f"Other users of this computer may read {file}.", hint=hint, id="luoshi.W013"))
+    if settings.PROTECT_EVENTS and not append_only.is_protected(connection):
+        hint = "Run luoshi manage migrate."
+        found.append(checks.Warning("The database would let events be changed.", hint=hint, id="luoshi.W014"))
+    return found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.queries import visible
@@ -32,6 +35,14 @@ ACT_NAMES = {
     "remove-second-factor": _("解除动态口令"),
     "grant-role": _("授予角色"),
     "revoke-role": _("收回角色"),
+    "create-channel": _("新建通知渠道"),
+    "change-channel": _("修改通知渠道"),
+    "change-channel-key": _("更换渠道的地址或密钥"),
+    "activate-channel": _("启用通知渠道"),
+    "deactivate-channel": _("停用通知渠道"),
+    "try-channel": _("发渠道测试消息"),
+    "send-again": _("重发渠道消息"),
+    "choose-notices": _("修改通知设置"),
     "create-region": _("新建地区"),
     "document.hand-in": _("上传文件"),
     "document.describe": _("修改文件信息"),
@@ -72,7 +83,20 @@ ACT_NAMES = {
     "matter.assign": _("交办事项"),
     "matter.amend": _("修订事项"),
     "matter.withdraw": _("撤销事项"),
+    "audit.key": _("更换校验密钥"),
 }
+
+_AS_IT_STANDS = (
+    "subject",
+    "subject_id",
+    "before",
+    "after",
+    "reason",
+    "address",
+    "key",
+    "previous_hash",
+    "hash",
+)
 
 
 def listed_events(
@@ -100,3 +124,23 @@ def acts(access: Access) -> list[tuple[str, str]]:
     """Every act in that log, with what it is called."""
     codes = visible.events(access).order_by("act").values_list("act", flat=True).distinct()
     return [(code, str(ACT_NAMES.get(code, code))) for code in codes]
+
+
+def exported(events: QuerySet[Event]) -> Iterator[dict[str, Any]]:
+    """Events as a file holds them, in the order of their chains; a thousand in memory at a time.
+
+    Keys: those of the model's fields, with `person` and `username` of the actor, `of` what the chain is of, `act_name`.
+    """
+    rows = events.select_related("actor", "chain__programme", "chain__region").order_by("chain", "sequence")
+    for event in rows.iterator(chunk_size=1000):
+        yield {
+            "chain": event.chain.name,
+            "of": str(event.chain.programme or event.chain.region or ""),
+            "sequence": event.sequence,
+            "at": timezone.localtime(event.at).isoformat(),
+            "person": event.actor.name if event.actor else "",
+            "username": event.actor.username if event.actor else "",
+            "act": event.act,
+            "act_name": str(ACT_NAMES.get(event.act, event.act)),
+            **{name: getattr(event, name) for name in _AS_IT_STANDS},
+        }
