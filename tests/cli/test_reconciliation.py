@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from luoshi.exchange.ledger_list import ledger_bytes
 from tests.cli.cast import call, paper
 from tests.reconciliation.papers import PLAN, REVIEW
 
@@ -107,3 +108,50 @@ def test_hostile_words_stay_words(tmp_path: Path, capsysbinary: pytest.CaptureFi
     first = paper(tmp_path, PLAN.format(targets=targets, before="平稳。"), "a.txt")
     then = paper(tmp_path, REVIEW.format(results="新建公园31座。", again="生产总值增长5%。"), "b.txt")
     assert "<script>" not in call(capsysbinary, "reconcile", first, then, "--format", "html").out
+
+
+def test_a_ledger_goes_out_of_the_desk_and_in_as_a_plan(
+    files: tuple[Path, Path], tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    tasks = ("全市生产总值增长6%以上。", "固定资产投资增长8%，新建公园30座。", "建成云湖大桥。")
+    ledger = tmp_path / "云川市重点工作台账.xlsx"
+    records = [
+        {"number": f"{at:03}", "kind": "重点任务", "section": "一、重点工作", "task": task, "lead": "市发展改革委"}
+        | {"helpers": "市统计局", "deadline_words": "年底前", "deadline": "2024-12-31", "status": "已交办"}
+        for at, task in enumerate(tasks, 1)
+    ]
+    ledger.write_bytes(ledger_bytes(records))
+    lines = call(capsysbinary, "reconcile", ledger, files[1]).lines()
+    assert [(line["target"]["indicator"], line["verdict"]) for line in lines] == [
+        ("生产总值", "met"),
+        ("固定资产投资", "missed"),  # of 2024 by its date, though no row says so
+        ("公园", "not-reported"),
+    ]
+    told = call(capsysbinary, "reconcile", ledger, files[1], "--tasks").lines()
+    assert [line["verdict"] for line in told] == ["done", "missed", "not-reported"]
+
+
+def test_sources_that_disagree_stand_side_by_side_in_every_form(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    targets = "规上工业增加值增长10%以上，固定资产投资增长8%。"
+    first = paper(tmp_path, PLAN.format(targets=targets, before="平稳。"), "2024.txt")
+    results = "全年规上工业增加值增长15%，固定资产投资增长8.2%。"
+    then = paper(tmp_path, REVIEW.format(results=results, again="生产总值增长5%。"), "2025.txt")
+    told = "云川市2024年国民经济和社会发展统计公报\n\n全年规模以上工业增加值比上年增长15.7%。固定资产投资增长7.5%。\n"
+    bulletin = paper(tmp_path, told, "公报.txt")
+    files = (first, then, bulletin)
+    growth, invested = call(capsysbinary, "reconcile", *files).lines()
+    assert (growth["verdict"], growth["result"]["value"], growth["source"]) == ("exceeded", 15, "2025.txt")
+    assert [(one["result"]["value"], one["source"]) for one in growth["others"]] == [(15.7, "公报.txt")]
+    assert (invested["verdict"], invested["others"][0]["verdict"]) == ("not-comparable", "missed")
+    assert "来源说法不一" in invested["why"]
+    for form in ("csv", "html"):
+        out = call(capsysbinary, "reconcile", *files, "--format", form).out
+        assert "15.7%" in out
+        assert "15%" in out
+        assert "来源说法不一" in out
+    book = tmp_path / "out.xlsx"
+    call(capsysbinary, "reconcile", *files, "--format", "xlsx", "-o", book)
+    cells = [str(cell.value) for row in openpyxl.load_workbook(book).worksheets[0] for cell in row]
+    assert any("15.7%" in cell for cell in cells)

@@ -26,8 +26,8 @@ def create_reconciliation(
 ) -> Reconciliation:
     """Set a plan (a programme: the matters of its ledger) against one or several reviews; a job works it out.
 
-    Raises RefusedError for what is not read yet, for an empty ledger, for no review, for the plan as its own review, and for documents of
-    another region, which not everybody who sees the plan may read.
+    Raises RefusedError for what is not read yet, for an empty ledger, for no review, for the plan as its own review,
+    and for documents of another region, which not everybody who sees the plan may read.
     """
     programme = _programme(plan)
     source = plan if isinstance(plan, DocumentVersion) else None
