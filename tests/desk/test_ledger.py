@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import TYPE_CHECKING
 
+import docx
 import openpyxl
 import pytest
 from django.test import Client
 
-from luoshi.records.models import Matter, ResponsibilityTable
+from luoshi.records.models import Matter, ResponsibilityTable, SavedView
 from luoshi.services import tables as services
 from tests.cast import City, make_city
 from tests.reports import actor
@@ -17,12 +19,14 @@ from tests.tables import picks, published, rows, table_of
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
+    from pytest_django.fixtures import SettingsWrapper
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def city() -> City:
+def city(settings: SettingsWrapper) -> City:
+    settings.LUOSHI_TODAY = date(2025, 3, 3)
     return make_city("云川市", "990100")
 
 
@@ -51,7 +55,14 @@ FILTERS = [
     ("q=2025-001", ["2025-001"]),
     ("section=一、强产业", ["2025-001"]),
     ("unit=市教育局", ["2025-002"]),
-    ("leader=副市长&sort=lead", ["2025-002", "2025-001"]),
+    ("unit=市教育局&part=cooperate", []),
+    # Units in the order of the register, as officials list them.
+    ("leader=副市长&sort=lead", ["2025-001", "2025-002"]),
+    ("light=green", ["2025-001", "2025-002"]),
+    ("light=red", []),
+    ("status=withdrawn", ["2025-003"]),
+    ("due=overdue", []),
+    ("group=section", ["2025-001", "2025-002"]),
     ("leader=市长", []),
     ("kind=indicator", []),
     # Nonsense asks nothing.
@@ -67,6 +78,42 @@ def test_the_list_shows_what_was_asked_for(
     assert listed(client, query) == numbers
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/ledger/excel?{query}").content))
     assert [line[0].value for line in book.worksheets[0].iter_rows(min_row=2)] == numbers
+
+
+def test_groups_stand_in_the_order_of_the_table(client: Client, city: City, table: ResponsibilityTable) -> None:
+    client.force_login(city.people["supervisor"])
+    answer = client.get("/ledger/?group=section&col=light&col=reason&col=done")
+    assert answer.context is not None
+    assert [band for band, _rows in answer.context["bands"]] == ["一、强产业", "二、惠民生"]
+    assert [name for name, _header in answer.context["headers"]] == ["light", "reason", "done"]
+
+
+def test_the_list_goes_out_as_csv_and_as_word(client: Client, city: City, table: ResponsibilityTable) -> None:
+    client.force_login(city.people["supervisor"])
+    lines = client.get("/ledger/csv?withdrawn=1").content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 4
+    assert lines[0].startswith("number,kind")
+    word = docx.Document(io.BytesIO(client.get("/ledger/word?group=section&col=lead").content))
+    texts = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
+    assert texts[0] == ["编号", "事项", "牵头单位"]
+    assert texts[1][0] == "一、强产业"
+    assert texts[2][0] == "2025-001"
+
+
+def test_views_are_kept_shared_and_dropped(client: Client, city: City, table: ResponsibilityTable) -> None:
+    client.force_login(city.people["supervisor"])
+    kept = {"programme": city.programme.pk, "name": "教育", "unit": "市教育局", "col": ["light"], "shared": "1"}
+    assert client.post("/ledger/views", kept).status_code == 302
+    view = SavedView.objects.get(name="教育")
+    assert listed(client, view.query) == ["2025-002"]
+    client.force_login(city.people["verifier"])
+    assert "教育" in client.get("/ledger/").content.decode()
+    assert client.post(f"/ledger/views/{view.pk}/drop").status_code == 404, "another's view"
+    client.force_login(city.people["supervisor"])
+    client.post(f"/ledger/views/{view.pk}/drop")
+    assert not SavedView.objects.exists()
+    client.post("/ledger/views", kept | {"name": ""})
+    assert not SavedView.objects.exists(), "a view without a name"
 
 
 def test_a_liaison_sees_his_units_matters_only(client: Client, city: City, table: ResponsibilityTable) -> None:
@@ -115,4 +162,6 @@ def test_three_hundred_matters_take_no_more_queries(
     published(city, table_of(city, [f"新增停车位{number}个。" for number in range(300)]))
     client.force_login(city.people["supervisor"])
     with django_assert_max_num_queries(18):
-        assert len(listed(client)) == 300
+        assert len(listed(client)) == 50
+    with django_assert_max_num_queries(18):
+        assert listed(client, "page=6")[-1] == "2025-300"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.ledger_filters import LedgerFilter, narrowed, ordered
 from luoshi.records import clock
-from luoshi.records.models import Assignment, Edition, Event, Matter, Programme, Report, Unit
+from luoshi.records.models import Assignment, Edition, Event, Matter, Programme, Report, SavedView, Unit
 
 PAGE = 50
 _AROUND = 120  # characters of the source shown on each side of a quote
@@ -111,6 +111,14 @@ def sections_of(matters: QuerySet[Matter]) -> tuple[str, ...]:
     """The sections, in the order of their first matters."""
     found = matters.exclude(section="").order_by().values_list("section").annotate(first=Min("pk"))
     return tuple(section for section, _first in sorted(found, key=lambda pair: pair[1]))
+
+
+def views_of(access: Access, programme: Programme) -> list[SavedView]:
+    """The person's own views, and those that others share with him: who sees other matters sees other lists."""
+    mine = Q(person=access.person.pk)
+    if access.may(Permission.READ_ALL_MATTERS, programme.region_id):
+        mine |= Q(shared=True)
+    return list(SavedView.objects.filter(mine, programme=programme).select_related("person"))
 
 
 @dataclass(frozen=True, slots=True)

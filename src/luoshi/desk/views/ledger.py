@@ -8,25 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from luoshi.desk.guards import signed_in
-from luoshi.desk.navigation import chosen_programme
-from luoshi.desk.official import attachment
 from luoshi.desk.views.tables.answers import COLUMN_NAMES
-from luoshi.exchange.ledger_list import ledger_bytes
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
 from luoshi.queries.ledgers import (
-    LedgerFilter,
-    choices,
     editions_with,
     helpers_of,
     lead_of,
-    ledger,
     quoted,
     time_line,
     with_assignments,
 )
 from luoshi.records.models import Event, Matter, MatterKind
-from luoshi.records.words import choices_of
 from luoshi.responsibility.steps import QUARTERS
 
 _ACTS = {"matter.assign": _("交办"), "matter.amend": _("修订"), "matter.withdraw": _("撤销")}
@@ -42,51 +35,6 @@ def _shown(matter: Matter) -> dict[str, object]:
         "helpers": helpers_of(matter),
         "leaders": "、".join(matter.leaders_written),
     }
-
-
-@signed_in
-@require_GET
-def matters(request: HttpRequest) -> HttpResponse:
-    """The matters that the person may see, as asked for in the address."""
-    access = access_of(request)
-    programme = chosen_programme(request, access)
-    asked = LedgerFilter.of(request.GET)
-    context = {
-        "asked": asked,
-        "rows": [_shown(matter) for matter in ledger(access, programme, asked)] if programme else [],
-        "choices": choices(access, programme) if programme else None,
-        "kinds": choices_of(Matter.Kind),
-        "sorts": [("number", _("编号")), ("deadline", _("时限")), ("lead", _("牵头单位"))],
-        "query": request.GET.urlencode(),
-    }
-    part = "rows" if request.headers.get("HX-Request") else "list"
-    return render(request, f"desk/ledger/{part}.html", context)
-
-
-@signed_in
-@require_GET
-def excel(request: HttpRequest) -> HttpResponse:
-    """The list as it stands on the page, as an Excel file."""
-    access = access_of(request)
-    programme = chosen_programme(request, access)
-    found = ledger(access, programme, LedgerFilter.of(request.GET)) if programme else []
-    records = [
-        {
-            "number": matter.number,
-            "kind": str(matter.get_kind_display()),
-            "section": matter.section,
-            "subsection": matter.subsection,
-            "task": matter.task,
-            "leaders": "、".join(matter.leaders_written),
-            "lead": lead_of(matter),
-            "helpers": "、".join(helpers_of(matter)),
-            "deadline_words": matter.deadline_words,
-            "deadline": matter.deadline.isoformat() if matter.deadline else "",
-            "status": str(matter.get_status_display()),
-        }
-        for matter in found
-    ]
-    return attachment(ledger_bytes(records), f"{programme.name if programme else ''}台账.xlsx")
 
 
 @signed_in
