@@ -36,7 +36,7 @@ class Route:
     `needs` is the permission without which the view refuses everybody (403); none for whoever has signed in.
     `kwargs` makes the thing that the address names; without it the address names none, and is the same for all.
     `sees` is the permission in the thing's region without which the thing is not found (404); with `of_unit` a liaison
-    finds it without that permission when it is his own unit's.
+    finds it without that permission when it is his own unit's. What is `personal` is the liaison's of the unit alone.
     `changes` is the permission in the thing's region without which the view refuses to change it (403).
     `page` says that it answers GET; `data` makes what is posted, for an address that answers POST, and with `posted` it
     is what names the thing.
@@ -47,6 +47,7 @@ class Route:
     kwargs: Maker | None = None
     sees: Permission | None = None
     of_unit: bool = False
+    personal: bool = False
     changes: Permission | None = None
     page: bool = True
     data: Maker | None = None
@@ -70,6 +71,8 @@ class Route:
         return 200
 
     def _seen(self, role: Role, own_unit: bool) -> bool:
+        if self.personal:
+            return own_unit and role in _SEEN_BY_ITS_OWN
         if self.sees is None or self.sees in GRANTED[role]:
             return True
         return self.of_unit and own_unit and role in _SEEN_BY_ITS_OWN

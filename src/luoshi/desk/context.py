@@ -6,10 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from luoshi.desk.navigation import chosen_programme, navigation
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
+from luoshi.queries.notices import unread_count
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -24,4 +26,5 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation(request, access),
         "programme": chosen_programme(request, access),
         "programmes": visible.programmes(access),
+        "unread_notices": SimpleLazyObject(lambda: unread_count(access)),  # counted by pages that have a bell
     }

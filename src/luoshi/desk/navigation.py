@@ -52,6 +52,7 @@ def settings_places(request: HttpRequest, access: Access) -> list[Place]:
         (_("职务"), "settings-posts", Permission.READ_UNITS),
         (_("人员"), "settings-people", Permission.EDIT_PEOPLE),
         (_("导入导出"), "settings-lists", Permission.EDIT_PEOPLE),
+        (_("通知渠道"), "settings-channels", Permission.EDIT_CHANNELS),
         (_("操作记录"), "settings-events", Permission.READ_EVENTS),
     ]
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("luoshi.desk.urls_tables")),
     path("", include("luoshi.desk.urls_ledger")),
     path("", include("luoshi.desk.urls_reconciliations")),
+    path("", include("luoshi.desk.urls_notices")),
     path("settings/", include("luoshi.desk.urls_settings")),
 ]

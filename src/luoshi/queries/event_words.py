@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.queries.events import ACT_NAMES
 from luoshi.queries.row_words import findings_in, is_of_rows, quotes_of, row_changes, rows_of
 from luoshi.records.models import (
+    Channel,
     Document,
     Event,
     Matter,
@@ -45,6 +46,7 @@ _KINDS = {
     "edition": _("发布版次"),
     "matter": _("事项"),
     "region": _("地区"),
+    "channel": _("通知渠道"),
 }
 # Whose present name says more than a number; none of them is found through another table.
 _NAMED: dict[str, Any] = {
@@ -56,10 +58,19 @@ _NAMED: dict[str, Any] = {
     "responsibilitytable": ResponsibilityTable,
     "matter": Matter,
     "region": Region,
+    "channel": Channel,
 }
 # Fields that have no name of their own in the models.
 _FIELDS = {
     "person": _("人员"),
+    "mail": _("邮件"),
+    "muted": _("不用邮件通知的类别"),
+    "digest_hour": _("汇总时间"),
+    "quiet_from": _("免打扰自"),
+    "quiet_until": _("免打扰至"),
+    "language": _("邮件语言"),
+    "credentials": _("地址或密钥"),
+    "state": _("状态"),
     "unit": _("单位"),
     "post": _("职务"),
     "region": _("地区"),

@@ -26,6 +26,24 @@ class ToldNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldChannel:
+    """A channel, and the state of its last delivery, empty for one that was never told anything."""
+
+    channel: Channel
+    state: str
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether somebody should look at it."""
+        return self.state in (Delivery.State.FAILED, Delivery.State.UNCERTAIN)
+
+    @property
+    def state_word(self) -> str:
+        """The state as it is called."""
+        return str(Delivery.State(self.state).label) if self.state else ""
+
+
+@dataclass(frozen=True, slots=True)
 class ToldDelivery:
     """A delivery, how many things it tells, and in words why it failed."""
 
@@ -52,10 +70,11 @@ def told_notices(notices: Iterable[Notice]) -> list[ToldNotice]:
     return [ToldNotice(notice, from_data(notice.title).told(gettext)) for notice in notices]
 
 
-def listed_channels(access: Access) -> QuerySet[Channel]:
-    """The channels that a person may edit; each has `last_state`, that of its last delivery."""
+def listed_channels(access: Access) -> list[ToldChannel]:
+    """The channels that a person may edit, each with the state of its last delivery."""
     last = Delivery.objects.filter(channel=OuterRef("pk")).order_by("-created_at", "-pk").values("state")[:1]
-    return visible.channels(access).select_related("region").annotate(last_state=Subquery(last))
+    rows = visible.channels(access).select_related("region").annotate(last_state=Subquery(last))
+    return [ToldChannel(row, row.last_state or "") for row in rows]
 
 
 def told_deliveries(channel: Channel, most: int) -> list[ToldDelivery]:
