@@ -141,6 +141,11 @@ def check_can_submit_plan(
 ) -> None:
     """A plan names a person (实名领办) and has steps with days, none later than the matter's deadline."""
     check_can_move(Move.SUBMIT_PLAN, actor, matter)
+    check_plan(person, steps, deadline)
+
+
+def check_plan(person: str, steps: Collection[Milestone], deadline: date | None) -> None:
+    """What every plan says, be it the first or a changed one. Raises IncompleteError with a line for each lack."""
     missing = []
     if not person.strip():
         missing.append(_("请填写领办人姓名。"))

@@ -107,7 +107,7 @@ def _give_lead(matter: Matter, lead: Unit) -> None:
     Assignment.objects.create(matter=matter, part=Assignment.Part.LEAD, unit=lead, written=lead.name)
     if matter.row is not None:
         others = [name for name in matter.row.units if name != lead.name]
-        TableRow.objects.filter(pk=matter.row_id).update(lead_unit=lead.name, units=others, revision=F("revision") + 1)
+        TableRow.objects.filter(pk=matter.row.pk).update(lead_unit=lead.name, units=others, revision=F("revision") + 1)
 
 
 def deployed(matter: Matter, day: date) -> dict[str, object]:

@@ -12,14 +12,16 @@ from luoshi.records.models import Closing, Matter, MatterRequest, Objection, Pla
 _OF_LEAD = tuple(kind for kind in RequestKind if kind != RequestKind.RELEASE)
 
 
-def take_back(matter: Matter, why: str, kinds: Collection[RequestKind] = tuple(RequestKind)) -> None:
-    """Take back the plan and the requests that wait, in the transaction of the move that makes them pointless."""
+def take_back(matter: Matter, why: str, kinds: Collection[RequestKind] = tuple(RequestKind), but: int = 0) -> None:
+    """Take back the plan and the requests that wait, in the transaction of the move that makes them pointless.
+
+    `but` is the request that is being granted: who decides on it settles it.
+    """
     Plan.objects.filter(matter=matter, state=Plan.State.SUBMITTED).update(
         state=Plan.State.RETRACTED, decided_at=clock.now(), reason=why
     )
-    MatterRequest.objects.filter(matter=matter, status=RequestStatus.PENDING.value, kind__in=kinds).update(
-        status=RequestStatus.RETRACTED.value, decided_at=clock.now(), answer=why
-    )
+    waiting = MatterRequest.objects.filter(matter=matter, status=RequestStatus.PENDING.value, kind__in=kinds)
+    waiting.exclude(pk=but).update(status=RequestStatus.RETRACTED.value, decided_at=clock.now(), answer=why)
 
 
 def change_hands(matter: Matter, person: User | None, why: str) -> None:
