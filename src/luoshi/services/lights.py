@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 
-from luoshi.ledger import Light, LightRules, light_of
+from luoshi.ledger import Light, LightRules, Status, light_of
 from luoshi.ledger.messages import as_data
 from luoshi.queries.light_facts import light_facts
 from luoshi.queries.rules import rules_of
 from luoshi.records import clock
-from luoshi.records.models import LightChange, Matter, Programme
+from luoshi.records.models import LightChange, LightCount, Matter, Programme
 
 _BATCH = 500
 
@@ -29,7 +30,21 @@ def refresh_light(matter: Matter) -> Light:
 def refresh_lights(programme: Programme, today: date) -> int:
     """Compute the lights of a programme's matters on a day; how many turned. Run twice, it changes nothing more."""
     rules = rules_of(programme).lights
-    return sum(_refresh(batch, rules, today) for batch in _batches(programme))
+    turned = sum(_refresh(batch, rules, today) for batch in _batches(programme))
+    count_lights(programme, today)
+    return turned
+
+
+@transaction.atomic
+def count_lights(programme: Programme, day: date) -> None:
+    """Keep how many matters of each unit shine in which colour, for the bars of later months."""
+    shining = Matter.objects.filter(programme=programme).exclude(status__in=[Status.WITHDRAWN, Status.MERGED])
+    counts = shining.order_by().values_list("lead", "light").annotate(n=Count("pk"))
+    LightCount.objects.filter(programme=programme, day=day).delete()
+    LightCount.objects.bulk_create(
+        LightCount(programme=programme, day=day, unit_id=lead, colour=light, count=count)
+        for lead, light, count in counts
+    )
 
 
 def _batches(programme: Programme) -> Iterator[list[Matter]]:

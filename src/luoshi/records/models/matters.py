@@ -84,7 +84,7 @@ class Matter(models.Model):
         ordering = ["programme", "number"]
         indexes = [
             models.Index(fields=["programme", "lead", "light", "status"], name="matter_of_unit_by_light"),
-            models.Index(fields=["programme", "light", "status"], name="matter_by_light"),
+            models.Index(fields=["programme", "light", "status", "done_on"], name="matter_by_light"),
             models.Index(fields=["programme", "status"], name="matter_by_status"),
             models.Index(fields=["programme", "deadline"], name="matter_by_deadline"),
         ]

@@ -28,6 +28,8 @@ class User(AbstractUser):
     name = models.CharField(_("姓名"), max_length=60)
     mobile = models.CharField(_("手机"), max_length=20, blank=True)
     must_change_password = models.BooleanField(default=False)
+    seen_at = models.DateTimeField(null=True, blank=True)  # the present visit of the workbench
+    seen_before = models.DateTimeField(null=True, blank=True)  # the visit before it
     revision = models.PositiveIntegerField(default=1)
 
     REQUIRED_FIELDS = ["name"]

@@ -1,0 +1,139 @@
+"""A programme at a glance: said, done, achieved; lights now and a month ago; units by light; what changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, QuerySet, Sum
+
+from luoshi.ledger import Colour, Status
+from luoshi.queries import visible
+from luoshi.queries.access import Access
+from luoshi.queries.events import ACT_NAMES
+from luoshi.records.models import Event, LightCount, Matter, Programme, Unit
+
+COLOURS = (Colour.RED, Colour.YELLOW, Colour.BLUE, Colour.GREEN, Colour.GREY)
+_GONE = (Status.WITHDRAWN, Status.MERGED)
+_DONE = (Status.CLOSING, Status.CLOSED)
+_LOOKED_AT = 400  # events of the log's end that are looked through for what changed
+_TOLD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A colour's part of a bar: how many, and where in a hundred it begins and how long it is."""
+
+    colour: str
+    count: int
+    at: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Matters said, reported done and verified as achieved, and their lights as bars. `before_on` is the earlier day."""
+
+    said: int = 0
+    done: int = 0
+    achieved: int = 0
+    now: tuple[Part, ...] = ()
+    before: tuple[Part, ...] = ()
+    before_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLights:
+    """The lights of the matters that a unit leads, in the order of COLOURS."""
+
+    unit: Unit
+    counts: tuple[int, ...]
+
+    @property
+    def led(self) -> int:
+        """How many it leads."""
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened to a matter."""
+
+    at: datetime
+    act: str
+    who: str
+    matter: Matter
+
+
+def overview(matters: QuerySet[Matter], programme: Programme, today: date) -> Overview:
+    """The strip of some matters. One query, and two for the earlier bar of a whole programme."""
+    rows = (
+        matters.exclude(status__in=_GONE)
+        .order_by()
+        .values("light", "status")
+        .annotate(n=Count("pk"), d=Count("done_on"))
+    )
+    now: dict[str, int] = defaultdict(int)
+    done = achieved = 0
+    for row in rows:
+        now[row["light"]] += row["n"]
+        achieved += row["n"] if row["status"] == Status.CLOSED else 0
+        done += row["n"] if row["status"] in _DONE else row["d"]
+    day, before = _before(programme, today)
+    return Overview(sum(now.values()), done, achieved, bar(now), bar(before), day)
+
+
+def _before(programme: Programme, today: date) -> tuple[date | None, dict[str, int]]:
+    """The lights at the last day of the month before, or the last day counted before it."""
+    end = today.replace(day=1) - timedelta(days=1)
+    kept = LightCount.objects.filter(programme=programme, day__lte=end)
+    day = kept.order_by("-day").values_list("day", flat=True).first()
+    if day is None:
+        return None, {}
+    counts = kept.filter(day=day).order_by().values_list("colour").annotate(n=Sum("count"))
+    return day, dict(counts)
+
+
+def bar(counts: Mapping[str, int]) -> tuple[Part, ...]:
+    """Counts by colour as parts of a bar of a hundred."""
+    whole, at, parts = sum(counts.values()), 0.0, []
+    for colour in COLOURS:
+        if count := counts.get(colour.value, 0):
+            width = count * 100 / whole
+            parts.append(Part(colour.value, count, round(at, 3), round(width, 3)))
+            at += width
+    return tuple(parts)
+
+
+def unit_lights(matters: QuerySet[Matter]) -> tuple[UnitLights, ...]:
+    """Units by the lights of the matters they lead, those with most red first. Two queries."""
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = matters.filter(lead__isnull=False).exclude(status__in=_GONE).order_by().values_list("lead", "light")
+    for lead, light, count in rows.annotate(n=Count("pk")):
+        if lead is not None:
+            counts[lead][light] = count
+    units = Unit.objects.in_bulk(list(counts))
+    found = [
+        UnitLights(units[unit], tuple(lights.get(colour.value, 0) for colour in COLOURS))
+        for unit, lights in counts.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (*(-count for count in one.counts[:2]), one.unit.order, one.unit.pk)))
+
+
+def changes_since(access: Access, programme: Programme, since: datetime | None) -> Sequence[Change]:
+    """What happened to the person's matters since he was last here, the newest first. Two queries."""
+    ends = Event.objects.filter(chain__programme=programme).order_by("-sequence").select_related("actor")[:_LOOKED_AT]
+    told = [
+        event
+        for event in ends
+        if event.subject == "matter" and event.actor_id != access.person.pk and (since is None or event.at > since)
+    ]
+    ids = {event.subject_id for event in told[: 5 * _TOLD]}
+    matters = visible.matters(access).in_bulk([pk for pk in ids if pk is not None])
+    return [
+        Change(event.at, str(ACT_NAMES.get(event.act, event.act)), str(event.actor or ""), matters[event.subject_id])
+        for event in told
+        if event.subject_id in matters
+    ][:_TOLD]
