@@ -75,6 +75,5 @@ def test_what_fell_due_while_at_rest_is_let_go(city: City) -> None:
         matter = move_matter(matter=matter, move=Move.SUSPEND, actor=leader, revision=1, reason="资金未到位")
     with clock.stopped_at(date(2025, 7, 10)):
         matter = move_matter(matter=matter, move=Move.RESUME, actor=leader, revision=2, reason="资金已到位")
-        forgive_idle(matter, Status.SUSPENDED)
     assert starts(matter)[:3] == ["03-01", "07-01", "08-01"]
     assert forgive_idle(matter, Status.CLOSED) == 0
