@@ -36,6 +36,7 @@ class Permission(StrEnum):
     VERIFY = "verify what others report, close matters or return them"
     SUPERVISE = "issue sheets, run inspections and meetings"
     LOOK_BACK = "look again at closed matters"
+    ADD_EVIDENCE = "add evidence to the matters one answers for, supervises or verifies"
 
 
 _READERS = {Permission.READ_DOCUMENTS, Permission.READ_TABLES, Permission.READ_ALL_MATTERS, Permission.READ_UNITS}
@@ -53,11 +54,12 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.ASSIGN_MATTERS,
             Permission.SUPERVISE,
             Permission.LOOK_BACK,
+            Permission.ADD_EVIDENCE,
         }
     ),
     Role.LEADER: frozenset(_READERS | {Permission.APPROVE}),
-    Role.LIAISON: frozenset({Permission.READ_UNITS, Permission.ANSWER_FOR_UNIT}),
-    Role.VERIFIER: frozenset(_READERS | {Permission.VERIFY, Permission.LOOK_BACK}),
+    Role.LIAISON: frozenset({Permission.READ_UNITS, Permission.ANSWER_FOR_UNIT, Permission.ADD_EVIDENCE}),
+    Role.VERIFIER: frozenset(_READERS | {Permission.VERIFY, Permission.LOOK_BACK, Permission.ADD_EVIDENCE}),
     Role.ADMIN: frozenset(
         {
             Permission.READ_UNITS,
