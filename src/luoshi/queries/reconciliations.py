@@ -66,6 +66,7 @@ class RowFilter:
             "section": self.section,
             "q": self.words,
             "overridden": "1" if self.overridden else "",
+            "page": "",
         } | other
         return urlencode({name: value for name, value in asked.items() if value})
 

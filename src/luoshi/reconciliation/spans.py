@@ -30,9 +30,9 @@ _SINGLE = re.compile(
 )
 # A time that holds for its own sentence and not for what follows. Sample: 去年, 近三年; near miss: 一年来
 _PASSING = re.compile(r"去年|全年|[近这][二三四两2-4]年")
-# A part of the year. Sample: 前三季度, 上半年, 1-11月, 11月底; near miss: 四季度末, 12月底
+# A part of the year. Sample: 前三季度, 上半年, 1-11月, 11月底; near miss: 四季度末, 12月底, 1-12月
 _PART = re.compile(
-    r"上半年|下半年|前[一二三两]?个?季度|[一二三四]季度(?!末)|前[一二三四五六七八九十\d]{1,2}个?月|\d{1,2}[-—－~至到]\d{1,2}月|(?<!\d)(?:[1-9]|1[01])月(?:底|末|份)"
+    r"上半年|下半年|前[一二三两]?个?季度|[一二三四]季度(?!末)|前[一二三四五六七八九十\d]{1,2}个?月|\d{1,2}[-—－~至到](?:[1-9]|1[01])月|(?<!\d)(?:[1-9]|1[01])月(?:底|末|份)"
 )
 # What makes a clause speak of several years. Sample: 累计, 比2015年, 是2015年的2倍, 近三年; near miss: 比上年
 _OVER_YEARS = re.compile(

@@ -19,6 +19,7 @@ _SURE = 0.7  # confidence that both findings must have before a promise is calle
 _PART_ONLY = 0.3  # share of an amount below which a result is likelier a part of it than the whole
 _REACHED = frozenset({"level", "share", "limit", "rank"})  # measures of a state, which several years lead to
 _AMOUNTS = frozenset({"level", "increment", "reduction"})
+_MEANS = ("人均", "户均", "亩均", "地均", "单位", "每")  # how an indicator begins that is told by another one's unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def _obstacle(target: Figure, result: Figure, kinship: Kinship) -> Obstacle | No
     """Why a result can't decide at all, or None."""
     if kinship.grade in ("near", "broader"):
         return "indicator" if kinship.grade == "near" else "scope"
-    if kinship.grade == "narrower" and target.statement.measure not in _AMOUNTS:
-        return "scope"  # a part may be enough for a number, but its rate is not that of the whole
+    if kinship.grade == "narrower" and (target.statement.measure not in _AMOUNTS or _is_ratio(target)):
+        return "scope"  # a part may be enough for a number, but its rate or mean is not that of the whole
     if not _same_measure(target, result) or target.relative != result.relative:
         return "measure"
     if not target.amount.comparable(result.amount):
@@ -79,6 +80,12 @@ def _of_another_time(target: Figure, result: Figure) -> Obstacle | None:
             return None  # reached before its time
         return "later" if theirs < ours else "year"
     return None
+
+
+def _is_ratio(figure: Figure) -> bool:
+    """Whether a thing is measured by another one: a mean a head, a rate."""
+    core = figure.wording.core
+    return core.startswith(_MEANS) or core.endswith("率")
 
 
 def _is_reached_early(target: Figure, result: Figure) -> bool:

@@ -41,7 +41,9 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _outcome(line: Line) -> str:
     """What the documents say became of a promise, and a person's verdict where there is one."""
-    told = [_flat(one.words) for one in ([line.outcome] if line.outcome else []) + line.evidence]
+    quotes = ([line.outcome] if line.outcome else []) + line.evidence
+    several = len({one.title for one in quotes}) > 1
+    told = [f"《{one.title}》：{_flat(one.words)}" if several and one.title else _flat(one.words) for one in quotes]
     said = "；".join(told) if told else _NOT_TOLD
     row = line.row
     if row.override:

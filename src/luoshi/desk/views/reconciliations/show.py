@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +23,8 @@ from luoshi.queries.reconciliations import RowFilter, rows_of, tally_of, version
 from luoshi.records.models import DocumentVersion, Reconciliation, ReconciliationRow
 from luoshi.services import reconciliations as services
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
+
+A_PAGE = 100  # rows shown at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     tally = tally_of(found, asked.kind)
     versions = versions_in(found)
     plan_id = plan_version_id(found)
-    lines = [line_of(row, versions, plan_id) for row in rows_of(found, asked)]
+    page = Paginator(rows_of(found, asked), A_PAGE).get_page(request.GET.get("page"))
     context |= {
+        "page": page,
         "asked": asked,
         "tally": tally,
         "shares": shares(asked, tally.verdicts),
@@ -102,10 +107,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             (kind, name, tally.kinds.get(kind.value, 0), RowFilter(kind=kind.value).query())
             for kind, name in zip(ReconciliationRow.Kind, ReconciliationRow.Kind.labels, strict=True)
         ],
-        "lines": lines,
+        "lines": [line_of(row, versions, plan_id) for row in page.object_list],
         "verdicts": every_verdict(asked.kind),
         "query": asked.query(),
-        "silent": asked.query(verdict="not-reported"),
+        "silent": tally.verdicts.get("not-reported", 0),
+        "silent_query": RowFilter(kind=asked.kind).query(verdict="not-reported"),
         "plan": versions.get(plan_id or 0),
         "reviews": [version for key, version in versions.items() if key != plan_id],
     }
@@ -131,8 +137,15 @@ def _back(request: HttpRequest, row: ReconciliationRow) -> str:
     if asked.kind != row.kind:
         asked = RowFilter(kind=row.kind)
     address = reverse("reconciliations-show", kwargs={"pk": row.reconciliation_id})
-    query = asked.query()
+    page = page_of(row, asked)
+    query = asked.query(page=str(page) if page > 1 else "")
     return f"{address}?{query}#row-{row.pk}" if query else f"{address}#row-{row.pk}"
+
+
+def page_of(row: ReconciliationRow, asked: RowFilter) -> int:
+    """The page on which a row stands, or would stand, among those asked for."""
+    before = rows_of(row.reconciliation, asked).filter(Q(order__lt=row.order) | Q(order=row.order, pk__lt=row.pk))
+    return before.count() // A_PAGE + 1
 
 
 @needs(Permission.EDIT_DOCUMENTS)
