@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.queries.events import ACT_NAMES
+from luoshi.queries.own_fields import LABELS as OWN_LABELS
 from luoshi.queries.row_words import findings_in, is_of_rows, quotes_of, row_changes, rows_of
 from luoshi.records.models import (
     Channel,
@@ -96,7 +97,30 @@ _FIELDS = {
     "lead_unit": _("牵头单位"),
     "units": _("配合单位"),
     "schedule": _("进度安排"),
+    "lead": _("牵头单位"),
+    "suggested": _("建议单位"),
+    "plan": _("方案"),
+    "planner": _("方案报送人"),
+    "steps": _("节点"),
+    "answer_due": _("答复期限"),
+    "merged_into": _("并入事项"),
+    "into": _("并入事项"),
+    "until": _("新时限"),
+    "counts": _("计入目标"),
+    "target": _("目标"),
+    "baseline": _("基数"),
+    "tolerance": _("容差"),
+    "trajectory": _("自定进度"),
+    "done_on": _("报告完成日期"),
+    "closed_on": _("销号日期"),
+    "closer": _("核实人"),
+    "status": _("状态"),
+    "number": _("编号"),
+    "origin": _("来源"),
 }
+
+
+_UNTOLD = {"request"}  # an id that says nothing to a reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +180,24 @@ def _told(event: Event, known: Known, rows: Mapping[int, TableRow], quotes: Mapp
 def _changes(event: Event, known: Known) -> Iterator[Change]:
     before, after = event.before or {}, event.after or {}
     for name in dict.fromkeys([*before, *after]):
+        if name == "own":
+            yield from _own(before.get(name), after.get(name))
+            continue
+        if name in _UNTOLD:
+            continue
         field = _field(event.subject, name)
         was, now = _shown(field, before.get(name), known), _shown(field, after.get(name), known)
         if was or now:
             yield Change(_called(field, name), was, now)
+
+
+def _own(before: object, after: object) -> Iterator[Change]:
+    """Fields of a matter's kind, each that differs."""
+    was, now = (side if isinstance(side, dict) else {} for side in (before, after))
+    for name in dict.fromkeys([*was, *now]):
+        if was.get(name) != now.get(name):
+            label = str(OWN_LABELS.get(name, name))
+            yield Change(label, _shown(None, was.get(name), {}), _shown(None, now.get(name), {}))
 
 
 def _field(subject: str, name: str) -> Field[Any, Any] | None:
