@@ -61,6 +61,15 @@ def test_carry_over_says_what_the_next_plan_does() -> None:
     }
 
 
+def test_a_goal_of_several_years_is_not_due_before_its_time() -> None:
+    text = "云川市2024年政府工作报告\n\n一、2023年工作回顾\n平稳。\n\n二、今后五年奋斗目标\n到2028年，高新技术企业突破1000家。\n"
+    first = extract(read(text + "\n三、2024年主要预期目标\n新建公园30座，生产总值增长6%。\n"))
+    fates = {one.outcome.target.indicator: one.fate for one in carry_over(first, review("全市平稳。"))}
+    assert fates == {"高新技术企业": "not-due", "公园": "dropped", "生产总值": "lowered"}
+    due = extract(read(text.replace("2028", "2024") + "\n三、2024年主要预期目标\n新建公园30座。\n"))
+    assert carry_over(due, review("全市平稳。"))[0].fate == "dropped"
+
+
 def test_a_series_follows_an_indicator_over_the_years() -> None:
     papers = [plan("生产总值增长6%。", "全市生产总值增长5.8%。"), review("全市生产总值增长6.4%。", "生产总值增长5%。")]
     points = series(papers, "生产总值")

@@ -31,6 +31,7 @@ _FATES = {
     "restated": ("＝", _("重提")),
     "lowered": ("↓", _("降低")),
     "postponed": ("⇥", _("推迟")),
+    "not-due": ("…", _("尚未到期")),
     "dropped": ("○", _("不再提及")),
 }
 _OF_KIND: Mapping[str, Mapping[str, tuple[str, object]]] = {

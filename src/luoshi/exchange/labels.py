@@ -73,6 +73,7 @@ FATE: Mapping[str, str] = {
     "raised": "提高",
     "lowered": "降低",
     "postponed": "推迟",
+    "not-due": "尚未到期",
     "dropped": "不再提及",
     "closed": "已达到而不再提",
 }

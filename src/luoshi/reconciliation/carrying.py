@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,10 +12,11 @@ from luoshi.reconciliation.amounts import is_decline
 from luoshi.reconciliation.comparison import RATES, wants_less
 from luoshi.reconciliation.figures import Figure, figures_of
 from luoshi.reconciliation.matching import FULFILLED, Matching
+from luoshi.reconciliation.plans import promised
 from luoshi.reconciliation.reasons import phrase
 from luoshi.reconciliation.reconcile import Reconciled, reconcile
 
-Fate = Literal["restated", "raised", "lowered", "postponed", "dropped", "closed"]
+Fate = Literal["restated", "raised", "lowered", "postponed", "not-due", "dropped", "closed"]
 
 _STATES = frozenset({"level", "share", "limit"})  # a state not reached and promised again is put off
 _ROUND = 1e-9
@@ -25,7 +27,8 @@ class Carried:
     """A promise with its outcome and what the next plan says of it.
 
     `restated`, `raised`, `lowered`: promised again, for another year. `postponed`: the same state, not reached, for a
-    later year. `dropped`: neither kept nor promised again. `closed`: kept, and not promised again.
+    later year. `not-due`: a goal of several years that is not due yet, which the plan of one year need not repeat.
+    `dropped`: neither kept nor promised again. `closed`: kept, and not promised again.
     """
 
     outcome: Reconciled
@@ -41,24 +44,36 @@ def carry_over(plan: Extraction, following: Extraction, reviews: Sequence[Extrac
     `reviews` are further documents that say what was kept.
     """
     outcomes = reconcile(plan, [following, *reviews])
+    plan = promised(plan)
     targets = figures_of(plan, kind="target")
+    year = _year_of(targets)
     matching = Matching(targets, figures_of(following, kind="target"))
     found = [matching.counterpart(target) for target in targets]
-    return tuple(_carried(*three) for three in zip(targets, outcomes, found, strict=True))
+    return tuple(_carried(*three, year) for three in zip(targets, outcomes, found, strict=True))
 
 
-def _carried(target: Figure, outcome: Reconciled, again: Figure | None) -> Carried:
-    fate = _fate(target, outcome, again)
-    promised = f"上期目标：{target.statement.indicator}{phrase(target.statement)}（{_OUTCOMES[outcome.verdict]}）"
+def _year_of(targets: Sequence[Figure]) -> int | None:
+    """The year that a plan is for: the one in which most of its targets of one year are due."""
+    years = Counter(one.statement.year for one in targets if one.span == "year" and one.statement.year)
+    return max(years, key=lambda year: (years[year], -year), default=None)
+
+
+def _carried(target: Figure, outcome: Reconciled, again: Figure | None, year: int | None) -> Carried:
+    fate = _fate(target, outcome, again, year)
+    said_before = f"上期目标：{target.statement.indicator}{phrase(target.statement)}（{_OUTCOMES[outcome.verdict]}）"
     if again is None:
-        return Carried(outcome, None, fate, f"{promised}；下期计划未再提及。")
+        due = f"{target.statement.year}年" if target.statement.year else "以后年度"
+        tail = f"{due}的目标，尚未到期，下期计划未重提" if fate == "not-due" else "下期计划未再提及"
+        return Carried(outcome, None, fate, f"{said_before}；{tail}。")
     said = f"{again.statement.indicator}{phrase(again.statement)}"
-    return Carried(outcome, again.statement, fate, f"{promised}；下期目标：{said}，{_FATES[fate]}。")
+    return Carried(outcome, again.statement, fate, f"{said_before}；下期目标：{said}，{_FATES[fate]}。")
 
 
-def _fate(target: Figure, outcome: Reconciled, again: Figure | None) -> Fate:
+def _fate(target: Figure, outcome: Reconciled, again: Figure | None, year: int | None) -> Fate:
     kept = outcome.verdict in FULFILLED
     if again is None:
+        if not kept and _is_due_later(target, year):
+            return "not-due"
         return "closed" if kept else "dropped"
     difference = asks_more(target, again)
     later = (again.statement.year or 0) > (target.statement.year or 0)
@@ -69,6 +84,14 @@ def _fate(target: Figure, outcome: Reconciled, again: Figure | None) -> Fate:
     if outcome.verdict == "missed" and target.statement.measure in _STATES and later:
         return "postponed"
     return "restated"
+
+
+def _is_due_later(target: Figure, year: int | None) -> bool:
+    """Whether a goal of several years is due after the plan's own year; one without a year is."""
+    due = target.statement.year
+    if target.span == "year" and target.statement.section != "outlook":
+        return due is not None and year is not None and due > year
+    return due is None or year is None or due > year
 
 
 def asks_more(one: Figure, other: Figure) -> float:
@@ -95,6 +118,7 @@ _FATES: dict[Fate, str] = {
     "raised": "要求提高",
     "lowered": "要求降低",
     "postponed": "推迟",
+    "not-due": "尚未到期",
     "dropped": "不再提及",
     "closed": "不再提及",
 }

@@ -64,13 +64,8 @@ class Rows:
             self.rows.append(row)
 
     def add_carried(self, carried: Iterable[Carried], following: str) -> None:
-        """A row a target, with what the next plan, the review called `following`, promises instead.
-
-        A goal of several years that is not due yet need not be repeated every year: nobody dropped it.
-        """
+        """A row a target, with what the next plan, the review called `following`, promises instead."""
         for one in carried:
-            if one.fate == "dropped" and one.outcome.target.section == "outlook":
-                continue
             row = self._promise(ReconciliationRow.Kind.CARRIED, one.outcome.target)
             row.target["verdict"] = one.outcome.verdict
             row.verdict, row.why, row.confidence = one.fate, one.why, one.outcome.confidence
