@@ -105,7 +105,8 @@ def _led() -> QuerySet[Matter]:
 
 
 def _needs(lists: Iterable[tuple[int, Iterator[Need]]]) -> Needs:
-    found, count = [], 0
+    found: list[Need] = []
+    count = 0
     for number, rows in lists:
         count += number
         found.extend(rows)

@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Matters said, reported done and verified as achieved, and their lights as bars. `before_on` is the earlier day."""
+    """Matters said, reported done and verified as achieved; their lights as bars, `before` on an earlier day."""
 
     said: int = 0
     done: int = 0
@@ -46,15 +46,15 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class UnitLights:
-    """The lights of the matters that a unit leads, in the order of COLOURS."""
+    """The lights of the matters that a unit leads: colours with their counts, in the order of COLOURS."""
 
     unit: Unit
-    counts: tuple[int, ...]
+    counts: tuple[tuple[str, int], ...]
 
     @property
     def led(self) -> int:
         """How many it leads."""
-        return sum(self.counts)
+        return sum(count for _colour, count in self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Change:
     matter: Matter
 
 
-def overview(matters: QuerySet[Matter], programme: Programme, today: date) -> Overview:
-    """The strip of some matters. One query, and two for the earlier bar of a whole programme."""
+def overview(matters: QuerySet[Matter], programme: Programme, today: date, *, whole: bool) -> Overview:
+    """The strip of some matters. One query, and two for the earlier bar of a `whole` programme."""
     rows = (
         matters.exclude(status__in=_GONE)
         .order_by()
@@ -81,7 +81,7 @@ def overview(matters: QuerySet[Matter], programme: Programme, today: date) -> Ov
         now[row["light"]] += row["n"]
         achieved += row["n"] if row["status"] == Status.CLOSED else 0
         done += row["n"] if row["status"] in _DONE else row["d"]
-    day, before = _before(programme, today)
+    day, before = _before(programme, today) if whole else (None, {})
     return Overview(sum(now.values()), done, achieved, bar(now), bar(before), day)
 
 
@@ -116,10 +116,10 @@ def unit_lights(matters: QuerySet[Matter]) -> tuple[UnitLights, ...]:
             counts[lead][light] = count
     units = Unit.objects.in_bulk(list(counts))
     found = [
-        UnitLights(units[unit], tuple(lights.get(colour.value, 0) for colour in COLOURS))
+        UnitLights(units[unit], tuple((colour.value, lights.get(colour.value, 0)) for colour in COLOURS))
         for unit, lights in counts.items()
     ]
-    return tuple(sorted(found, key=lambda one: (*(-count for count in one.counts[:2]), one.unit.order, one.unit.pk)))
+    return tuple(sorted(found, key=lambda one: (*(-count for _, count in one.counts[:2]), one.unit.order, one.unit.pk)))
 
 
 def changes_since(access: Access, programme: Programme, since: datetime | None) -> Sequence[Change]:

@@ -1,74 +1,98 @@
-"""What the workbench shows: what waits for a person in a programme, and the matters he is to know of."""
+"""What the workbench shows, by role: what waits for the person, his matters by light, and what changed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from luoshi.ledger import Permission, Role
+from luoshi.ledger import AT_REST, Colour, Permission, Role
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.findings import PLAN_ROLES
-from luoshi.records.models import Assignment, Document, DocumentVersion, Finding, Matter, Programme, ResponsibilityTable
+from luoshi.queries.ledgers import with_assignments
+from luoshi.queries.needs import Needs, to_answer, to_approve, to_decide, waiting_on_others
+from luoshi.queries.overview import Change, Overview, UnitLights, changes_since, overview, unit_lights
+from luoshi.records import clock
+from luoshi.records.models import Document, DocumentVersion, Finding, Matter, Programme, ResponsibilityTable
 
 _SHOWN = 12
 _UNREAD = (DocumentVersion.State.QUEUED, DocumentVersion.State.RUNNING, DocumentVersion.State.FAILED)
 _FIGURES = (Finding.Kind.STATEMENT, Finding.Kind.UNRESOLVED)
-
-
-@dataclass(frozen=True, slots=True)
-class UnitCount:
-    """How many matters a unit leads."""
-
-    name: str
-    led: int
+_NOTHING, _NO_MATTERS = Needs(), Overview()
+_ORDER = (Colour.RED, Colour.YELLOW, Colour.BLUE, Colour.GREEN, Colour.GREY)
 
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """What waits for a person: versions being read or not readable, reports to review, drafts to publish; his matters.
+    """What a person is shown in a programme; what is not his stays empty.
 
-    `to_review` are the last versions of reports, each with `open_count` figures of the plan part undecided; `drafts`
-    are tables with `row_count`. `own` says that `matters` are those of the person's own units or posts.
+    `reading` are versions being read or not readable, `to_review` the last versions of reports, each with `open_count`
+    figures of the plan part undecided, `drafts` tables with `row_count`. `own` are matters of his posts or units, the
+    worst light first. `changes` are those since his last visit.
     """
 
+    edits: bool = False
     reading: tuple[DocumentVersion, ...] = ()
     to_review: tuple[DocumentVersion, ...] = ()
     drafts: tuple[ResponsibilityTable, ...] = ()
-    matters: tuple[Matter, ...] = ()
-    matter_count: int = 0
-    units: tuple[UnitCount, ...] = ()
-    edits: bool = False
-    own: bool = False
+    decide: Needs = _NOTHING
+    approve: Needs = _NOTHING
+    answer: Needs = _NOTHING
+    others: Needs = _NOTHING
+    strip: Overview = _NO_MATTERS
+    units: tuple[UnitLights, ...] = ()
+    own: tuple[Matter, ...] = ()
+    own_count: int = 0
+    changes: Sequence[Change] = ()
+    since: datetime | None = None
 
     @property
     def waits(self) -> int:
-        """How many things wait for the person."""
-        return len(self.reading) + len(self.to_review) + len(self.drafts)
+        """How many things wait for the supervision office."""
+        return len(self.reading) + len(self.to_review) + len(self.drafts) + self.decide.count
 
 
-def workbench_of(access: Access, programme: Programme | None) -> Workbench:
-    """What waits for a person in a programme; empty without one."""
+def workbench_of(access: Access, programme: Programme | None, since: datetime | None = None) -> Workbench:
+    """What a person is shown in a programme, `since` being his last visit; empty without a programme."""
     if programme is None:
         return Workbench()
     edits = access.may(Permission.EDIT_DOCUMENTS, programme.region_id)
-    matters = visible.matters(access).filter(programme=programme, status=Matter.Status.ASSIGNED)
-    own = bool(access.roles & {Role.LIAISON, Role.LEADER})
-    if Role.LEADER in access.roles:
-        matters = matters.filter(Q(leaders__in=access.own_posts) | Q(assignments__unit__in=access.own_units))
-    matters = matters.distinct()
+    reads_all = access.may(Permission.READ_ALL_MATTERS, programme.region_id)
+    mine = visible.matters(access).filter(programme=programme)
+    leads, answers = Role.LEADER in access.roles, bool(access.own_units)
+    own = _own(access, programme) if leads or answers else Matter.objects.none()
     versions = visible.versions(access).filter(document__programme=programme).select_related("document")
     return Workbench(
+        edits=edits,
         reading=tuple(versions.filter(state__in=_UNREAD).order_by("-pk")[:_SHOWN]) if edits else (),
         to_review=tuple(_to_review(versions)[:_SHOWN]) if edits else (),
         drafts=tuple(_drafts(access, programme)[:_SHOWN]) if edits else (),
-        matters=tuple(matters.prefetch_related("assignments")[:_SHOWN]),
-        matter_count=matters.count(),
-        units=_units(programme) if edits else (),
-        edits=edits,
-        own=own,
+        decide=to_decide(access, programme),
+        approve=to_approve(access, programme) if leads else _NOTHING,
+        answer=to_answer(access, programme) if answers else _NOTHING,
+        others=waiting_on_others(access, programme) if answers else _NOTHING,
+        strip=overview(own if leads else mine, programme, clock.today(), whole=reads_all and not leads),
+        units=unit_lights(mine) if reads_all and not leads else (),
+        own=tuple(with_assignments(_worst_first(own))[:_SHOWN]) if leads else (),
+        own_count=own.count() if leads else 0,
+        changes=changes_since(access, programme, since),
+        since=since,
     )
+
+
+def _own(access: Access, programme: Programme) -> QuerySet[Matter]:
+    """The matters of the person's posts and units."""
+    of_posts = Q(pk__in=Matter.leaders.through.objects.filter(post__in=access.own_posts).values("matter"))
+    return Matter.objects.filter(of_posts | Q(lead__in=access.own_units), programme=programme)
+
+
+def _worst_first(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    cases = (When(light=colour, then=Value(place)) for place, colour in enumerate(_ORDER))
+    severity = Case(*cases, output_field=IntegerField())
+    return matters.exclude(status__in=AT_REST).annotate(severity=severity).order_by("severity", "deadline", "pk")
 
 
 def _to_review(versions: QuerySet[DocumentVersion]) -> QuerySet[DocumentVersion]:
@@ -91,12 +115,3 @@ def _drafts(access: Access, programme: Programme) -> QuerySet[ResponsibilityTabl
         programme=programme, purpose=ResponsibilityTable.Purpose.WORK, state=ResponsibilityTable.State.DRAFT
     )
     return tables.annotate(row_count=Count("rows", filter=Q(rows__removed=False)))
-
-
-def _units(programme: Programme) -> tuple[UnitCount, ...]:
-    """Units by the matters they lead, the busiest first."""
-    leading = Assignment.objects.filter(
-        matter__programme=programme, matter__status=Matter.Status.ASSIGNED, part=Assignment.Part.LEAD, ended=False
-    )
-    counted = leading.values("written").annotate(led=Count("matter", distinct=True)).order_by("-led", "written")
-    return tuple(UnitCount(one["written"], one["led"]) for one in counted[:_SHOWN])

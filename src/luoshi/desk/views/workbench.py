@@ -11,7 +11,9 @@ from luoshi.desk.guards import signed_in
 from luoshi.desk.navigation import choose_programme, chosen_programme
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
+from luoshi.queries.overview import COLOURS
 from luoshi.queries.workbench import workbench_of
+from luoshi.services.visits import visited
 
 
 @signed_in
@@ -20,7 +22,9 @@ def workbench(request: HttpRequest) -> HttpResponse:
     """The first page after signing in."""
     access = access_of(request)
     programme = chosen_programme(request, access)
-    return render(request, "desk/workbench.html", {"bench": workbench_of(access, programme)})
+    since = visited(person=access.person)
+    bench = workbench_of(access, programme, since)
+    return render(request, "desk/workbench.html", {"bench": bench, "colours": COLOURS})
 
 
 @signed_in
