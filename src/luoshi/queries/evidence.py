@@ -76,25 +76,6 @@ class Shown:
         """Whether its preview is being made."""
         return self.evidence.preview == Evidence.Preview.QUEUED
 
-    @property
-    def ending(self) -> str:
-        """What its icon says, such as DOCX."""
-        return self.evidence.file_name.rpartition(".")[2].upper()[:5]
-
-    @property
-    def place(self) -> str:
-        """Where the picture says that it was taken, such as 30.27410°N 120.15510°E; empty where it does not."""
-        latitude, longitude = self.evidence.latitude, self.evidence.longitude
-        if latitude is None or longitude is None:
-            return ""
-        north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
-        return f"{abs(latitude):.5f}°{north} {abs(longitude):.5f}°{east}"
-
-    @property
-    def host(self) -> str:
-        """Where a link leads."""
-        return self.evidence.address.partition("://")[2].partition("/")[0]
-
 
 def gallery(
     access: Access, matter: Matter, report: Report | None = None, closing: Closing | None = None

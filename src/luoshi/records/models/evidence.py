@@ -84,6 +84,24 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return self.file_name or self.title
 
+    @property
+    def ending(self) -> str:
+        """What an icon says of a file, such as DOCX."""
+        return self.file_name.rpartition(".")[2].upper()[:5]
+
+    @property
+    def host(self) -> str:
+        """Where a link leads."""
+        return self.address.partition("://")[2].partition("/")[0]
+
+    @property
+    def place(self) -> str:
+        """Where a picture says that it was taken, such as 30.27410°N 120.15510°E; empty where it does not."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        north, east = "N" if self.latitude >= 0 else "S", "E" if self.longitude >= 0 else "W"
+        return f"{abs(self.latitude):.5f}°{north} {abs(self.longitude):.5f}°{east}"
+
 
 class EvidenceUse(models.Model):
     """A piece of evidence put to use: for a matter, and within it perhaps for one report or one request to close it.
