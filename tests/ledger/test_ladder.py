@@ -59,6 +59,7 @@ def sent(one: DueSheet, on: date, state: SheetState = SheetState.OPEN) -> Issued
         (LadderFacts(Status.ACCEPTED, answer_due=date(2025, 6, 27)), TODAY, None),
         (LadderFacts(Status.PLANNED, answer_due=date(2025, 6, 24)), TODAY, None),  # the leader's turn
         (LadderFacts(Status.IN_PROGRESS, report_due=date(2025, 6, 26)), TODAY, "应于2025-06-26前填报进展，还有1天"),
+        (LadderFacts(Status.ASSIGNED, report_due=TODAY), TODAY, None),  # nobody can report what is not signed for
         (RED, TODAY, "自2025-06-20起亮红灯，已5天：落后35个百分点。"),
         (replace(RED, red_since=date(2025, 6, 26)), TODAY, None),  # looked at for a day before it turned
     ],

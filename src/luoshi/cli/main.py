@@ -12,6 +12,7 @@ import typer
 from luoshi.cli import failures
 from luoshi.cli.audit import audit_app
 from luoshi.cli.batch import batch_command
+from luoshi.cli.daily import daily_command
 from luoshi.cli.decomposition import decompose_command
 from luoshi.cli.demo import demo_command
 from luoshi.cli.demodesk import demo_desk_command
@@ -44,6 +45,7 @@ app.command("demo-desk")(demo_desk_command)
 app.command("serve")(serve_command)
 app.command("worker")(worker_command)
 app.add_typer(audit_app)
+app.command("daily")(daily_command)
 app.command("manage", context_settings={"ignore_unknown_options": True, "help_option_names": []})(manage_command)
 
 

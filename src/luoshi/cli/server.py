@@ -34,13 +34,15 @@ def worker_command(
     interval: Annotated[float, typer.Option("--interval", min=0.05, help="Seconds between looks for a job.")] = 0.3,
     until_done: Annotated[bool, typer.Option("--until-done", help="End when no job is left.")] = False,
 ) -> None:
-    """Carry out jobs, such as reading a document that was handed in; run one or several beside the server."""
+    """Carry out jobs, such as reading a document, and each day's lights and sheets; run one or several of it."""
     from django.core.management import call_command
 
     set_up()
     _ready(exposed=False)
     import_module("luoshi.services.tables.creating")  # loads the word lists before somebody waits for the first job
-    with _exit_status():
+    from luoshi.cli.daily import DailyClock
+
+    with nullcontext() if until_done else DailyClock(), _exit_status():
         call_command(
             "db_worker",
             queue_name="*",
@@ -114,6 +116,12 @@ def set_up() -> None:
         starting.set_up()
     except SettingError as error:
         raise Refusal(str(error)) from error
+
+
+def made_ready() -> None:
+    """Load Django for a command that changes records. Raises Refusal while the database or a setting is not fit."""
+    set_up()
+    _ready(exposed=False)
 
 
 def _ready(*, exposed: bool) -> list[str]:

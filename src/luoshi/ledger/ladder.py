@@ -70,6 +70,8 @@ class DueSheet:
 
 # What the unit itself owes in its first statuses; everything else there waits for others.
 _ASKED = {Status.ASSIGNED: _("签收"), Status.ACCEPTED: _("报送方案")}
+# Before it is signed for nobody can report.
+_NOT_YET_REPORTED = frozenset({Status.ASSIGNED})
 # It is not the unit that is waited for: the supervisor decides on the objection, the verifier on the close-out.
 _WITH_OTHERS = frozenset({Status.OBJECTED, Status.CLOSING})
 
@@ -93,7 +95,7 @@ def _definite(facts: LadderFacts, rules: LadderRules, today: date) -> Iterator[C
         key, begins = f"answer-{facts.status}-{due}", due - rules.remind_answer * _DAY
         yield Case(Cause.ANSWER, key, begins, due, _(
             "应于%(due)s前%(asked)s，%(days)s", due=due, asked=asked, days=_days(due, today)))  # fmt: skip
-    if facts.report_due is not None:
+    if facts.report_due is not None and facts.status not in _NOT_YET_REPORTED:
         due = facts.report_due
         begins = due - rules.remind_report * _DAY
         told = _("应于%(due)s前填报进展，%(days)s", due=due, days=_days(due, today))

@@ -18,13 +18,18 @@ from luoshi.records.models import (
     EvidenceUse,
     Finding,
     Grant,
+    Inspection,
+    LookBackSample,
     Matter,
+    Meeting,
     Notice,
     Post,
     Programme,
     Reconciliation,
     Region,
     ResponsibilityTable,
+    SanctionProposal,
+    Sheet,
     TableRow,
     Tenure,
     Unit,
@@ -83,6 +88,34 @@ def matters(access: Access) -> QuerySet[Matter]:
     if access.own_posts:
         found |= Q(pk__in=Matter.leaders.through.objects.filter(post__in=access.own_posts).values("matter"))
     return Matter.objects.filter(found)
+
+
+def sheets(access: Access) -> QuerySet[Sheet]:
+    """Sheets of regions whose matters the person may all read, and those sent to his units."""
+    whole = Q(programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
+    return Sheet.objects.filter(whole | Q(unit__in=access.own_units))
+
+
+def inspections(access: Access) -> QuerySet[Inspection]:
+    """Inspections of such regions; a unit sees those of itself once their conclusion was fed back, and not before."""
+    whole = Q(programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
+    fed_back = Q(pk__in=Inspection.objects.filter(state="concluded", targets__unit__in=access.own_units).values("pk"))
+    return Inspection.objects.filter(whole | fed_back)
+
+
+def meetings(access: Access) -> QuerySet[Meeting]:
+    """Meetings of regions whose matters the person may all read."""
+    return Meeting.objects.filter(programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
+
+
+def sanctions(access: Access) -> QuerySet[SanctionProposal]:
+    """Proposals to praise or criticise, in such regions; a unit does not see what is only proposed."""
+    return SanctionProposal.objects.filter(programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
+
+
+def samples(access: Access) -> QuerySet[LookBackSample]:
+    """Samples drawn for looking back, in regions where the person may look back."""
+    return LookBackSample.objects.filter(programme__region__in=access.regions_with(Permission.LOOK_BACK))
 
 
 def units(access: Access) -> QuerySet[Unit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from luoshi.records import clock
 from luoshi.records.models import Chain, Event, Programme, Region, User
 
 _SYSTEM = "system"
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,52 @@ def record_event(
             address=actor.address,
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One of many events of a programme that happen together, by the same actor."""
+
+    act: str
+    subject: Model
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
+def record_events(*, programme: Programme, actor: Actor, happened: Sequence[Happened]) -> None:
+    """Append many events to a programme's chain, in their order, in a number of queries that does not grow with them.
+
+    As `record_event`, whose rules hold here too: their places are claimed together and held to the transaction's end.
+    """
+    if not happened:
+        return
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is written in the transaction of the change it tells of")
+    chain, key = _next_place(programme, None), ring().current
+    must_fit(key, chain)
+    first = chain.length
+    if len(happened) > 1:
+        Chain.objects.filter(pk=chain.pk).update(length=F("length") + len(happened) - 1)
+    previous, events = chain.last_hash, []
+    for sequence, one in enumerate(happened, first):
+        event = Event(
+            chain=chain,
+            sequence=sequence,
+            at=clock.now(),
+            actor=actor.person,
+            act=one.act,
+            subject=one.subject._meta.model_name or "",
+            subject_id=one.subject.pk,
+            before=_as_read(one.before),
+            after=_as_read(one.after),
+            address=actor.address,
+            previous_hash=previous,
+            key=key.fingerprint,
+        )
+        event.hash = previous = hash_of(event, key)
+        events.append(event)
+    Event.objects.bulk_create(events, batch_size=_AT_ONCE)
+    Chain.objects.filter(pk=chain.pk).update(last_hash=previous, key=key.fingerprint)
 
 
 def append_event(*, chain: Chain, key: Key, event: Event) -> Event:

@@ -1,0 +1,1 @@
+"""Supervision: sheets of the ladder, inspections with objections and proposals, and meetings."""
