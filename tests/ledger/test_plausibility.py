@@ -81,19 +81,19 @@ def test_against_the_figure_before(of: Target, values: tuple[float, ...], asked:
     ],
 )
 def test_of_the_first_figure(of: Target, value: float, month: int, asked: list[str]) -> None:
-    assert [one.code for one in questions(of, *readings(value, month=month))] == asked
+    assert [one.code for one in questions(of, readings(value, month=month)[0])] == asked
 
 
 def test_a_part_of_a_shared_target_may_be_small_or_as_large_as_it() -> None:
     for value in (0.024, 300):
-        assert not questions(AMOUNT, *readings(value, month=12), alone=False)
+        assert not questions(AMOUNT, readings(value, month=12)[0], alone=False)
 
 
 def test_questions_name_the_figures() -> None:
     last, now = readings(180, 1900, month=9)
     [slip] = questions(AMOUNT, now, [last])
     assert str(slip.said) == "1900家约为上期180家的10倍，是否多写了一位，或单位有误？"
-    [share] = questions(SHARE, *readings(104, month=9))
+    [share] = questions(SHARE, readings(104, month=9)[0])
     assert str(share.said) == "104%超过100%，占比或比率一般不超过100%，请核对。"
     [fall] = questions(AMOUNT, now, readings(1950.25, month=8))
     assert str(fall.said).startswith("累计数1900家比上期1950.25家少50.25家")
