@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("luoshi.desk.urls_documents")),
     path("", include("luoshi.desk.urls_tables")),
     path("", include("luoshi.desk.urls_ledger")),
+    path("", include("luoshi.desk.urls_evidence")),
     path("", include("luoshi.desk.urls_reconciliations")),
     path("", include("luoshi.desk.urls_notices")),
     path("settings/", include("luoshi.desk.urls_settings")),
