@@ -63,6 +63,14 @@ _NAMED: dict[str, Any] = {
 }
 # Fields that have no name of their own in the models.
 _FIELDS = {
+    "file": _("文件"),
+    "sha256": "SHA-256",
+    "size": _("字节数"),
+    "page": _("网页标题"),
+    "address": _("网址"),
+    "caption": _("说明"),
+    "report": _("填报"),
+    "closing": _("销号申请"),
     "person": _("人员"),
     "mail": _("邮件"),
     "muted": _("不用邮件通知的类别"),

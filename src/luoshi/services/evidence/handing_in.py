@@ -113,7 +113,7 @@ def hand_in_link(
         region_id=matter.programme.region_id, unit=unit, kind=Evidence.Kind.LINK, uploaded_by=person_of(actor), **link
     )
     use = _use(actor, evidence, matter, unit, caption, report, closing)
-    _tell("evidence.link", actor, use, {"title": evidence.title, "address": evidence.address})
+    _tell("evidence.link", actor, use, {"page": evidence.title, "address": evidence.address})
     return use
 
 
@@ -209,7 +209,8 @@ def _use(
 def _place(use: EvidenceUse) -> dict[str, object]:
     """Where within the matter, and for whom."""
     said = {"unit": use.unit.name if use.unit else "", "caption": use.caption}
-    return said | {"report": use.report_id, "closing": use.closing_id}
+    due = use.report.due if use.report else None
+    return said | {"report": f"{due.starts:%Y-%m}" if due else use.report_id, "closing": use.closing_id}
 
 
 def _tell(act: str, actor: Actor, use: EvidenceUse, after: dict[str, object]) -> None:
