@@ -88,6 +88,12 @@ def test_a_cascade_tells_who_asks_more() -> None:
     assert growth.total is None
     assert land.absent == ("甲.txt", "乙.txt")
     assert [one.difference for one in parks.counterparts] == [-0.4, -0.5]
+    assert (parks.total, parks.why.endswith("分解合计55座，为参照目标的110%。")) == (55, True)
+
+
+def test_a_target_that_is_only_repeated_is_one_line() -> None:
+    above = plan("新增就业45万人以上，新建公园50座。确保实现新增就业45万人以上目标。")
+    assert [line.target.indicator for line in cascade(above, [plan("新建公园30座。")])] == ["新增就业", "公园"]
 
 
 TASKS = [

@@ -103,7 +103,8 @@ def cascade_command(
     from luoshi.exchange.listings import render_listings
     from luoshi.reconciliation import cascade
 
-    first, others = _one_document(above, reader), [piece for file in below for piece in _documents(file, reader)]
+    first = _one_document(above, reader)
+    others = [piece for file in below for piece in _promising(_documents(file, reader))]
     lines = cascade(_named(first), [_named(piece) for piece in others])
     if not lines:
         say(f"{above}: no target of one year was found in it")
@@ -155,8 +156,13 @@ def _documents(file: str, reader: Reader) -> list[Piece]:
     return found or [Piece(extract(document), Metadata())]
 
 
+def _promising(pieces: list[Piece]) -> list[Piece]:
+    """The documents of a file that promise something; all of them where none does."""
+    return [piece for piece in pieces if any(one.kind == "target" for one in piece.extraction.statements)] or pieces
+
+
 def _one_document(file: str, reader: Reader) -> Piece:
-    found = _documents(file, reader)
+    found = _promising(_documents(file, reader))
     if len(found) > 1:
         raise BadCall(
             f"{file}: it holds {len(found)} reports, and one is needed here: give the one as a file of its own"

@@ -117,7 +117,7 @@ def _flat_cascade(line: Cascade) -> Record:
         "promised": phrase(line.target),
         **{one.source: phrase(one.target) for one in line.counterparts},
         "total": line.total,
-        "absent": list(line.absent),
+        "absent": [short(name) for name in line.absent],
         "why": line.why,
     }
 
@@ -128,7 +128,8 @@ def _series_charts(points: Sequence[SeriesPoint]) -> list[Chart]:
     for point in points:
         groups[point.indicator, point.measure].append(point)
     charts = []
-    for (indicator, measure), group in groups.items():
+    told = sorted(groups.items(), key=lambda item: -sum(p.gap is not None for p in item[1]))  # stable: then by promises
+    for (indicator, measure), group in told:
         promised = [point for point in group if point.promised is not None]
         if len(promised) < _FEWEST_YEARS or len({point.unit for point in group}) > 1:
             continue

@@ -19,6 +19,7 @@ from luoshi.exchange.templating import digest, filled, template
 from luoshi.exchange.workbook import Sheet, sheets_bytes
 
 _COUNTED = "verdict"  # the column of which a page counts the values
+_FOR_PROGRAMS = frozenset({"id"})  # columns that a page leaves out
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,12 @@ def _page(listings: Sequence[Listing], title: str, notes: Sequence[str]) -> str:
 
 
 def _section(listing: Listing, *, alone: bool) -> str:
+    columns = [column for column in listing.columns if column.key not in _FOR_PROGRAMS]
     title = "" if alone else f"<h2>{escape(listing.title)}</h2>"
     title += "".join(f"<p>{escape(words)}</p>" for words in listing.words)
     drawn = "".join(map(_figure, listing.charts()))
-    head = "".join(f'<th scope="col">{escape(column.header)}</th>' for column in listing.columns)
-    body = "".join(f"<tr>{_cells(record, listing.columns)}</tr>\n" for record in listing.flat)
+    head = "".join(f'<th scope="col">{escape(column.header)}</th>' for column in columns)
+    body = "".join(f"<tr>{_cells(record, columns)}</tr>\n" for record in listing.flat)
     return (
         f"<section>{title}{_counts(listing)}"
         + (f'<div class="charts">{drawn}</div>' if drawn else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from luoshi.extraction import Extraction, Statement
@@ -52,7 +52,7 @@ def cascade(above: Extraction, below: Sequence[Extraction], *, same_year: bool =
     Compared are figures of one indicator, measure, unit and year; of any year without `same_year`, for a reader who is
     told so. Cities beside one another go the same way: the first document is what the others are held against.
     """
-    targets = [one for one in figures_of(above, kind="target") if one.span == "year" and not one.relative]
+    targets = list(_once(_of_a_year(above)))
     others = [(one.document.name, Matching(targets, _of_a_year(one))) for one in below]
     rules = _Rules(same_year, same_year and all(_is_below(above, one) for one in below))
     return tuple(_line(target, above.document.name, others, rules) for target in targets)
@@ -74,6 +74,17 @@ def _is_below(above: Extraction, document: Extraction) -> bool:
 
 def _level(document: Extraction) -> str | None:
     return next((part.metadata.level for part in document.document.parts if part.metadata.level), None)
+
+
+def _once(targets: Iterable[Figure]) -> Iterator[Figure]:
+    """Targets without those that a document only repeats (确保实现新增就业45万人目标)."""
+    seen: set[tuple[object, ...]] = set()
+    for one in targets:
+        said = one.statement
+        key = (said.concept or one.wording.core, said.measure, one.amount.value, one.amount.unit, said.year, said.place)
+        if key not in seen:
+            seen.add(key)
+            yield one
 
 
 def _of_a_year(document: Extraction) -> list[Figure]:
@@ -115,10 +126,12 @@ def _why(target: Figure, found: Sequence[Counterpart], absent: Sequence[str], to
     asked = f"参照目标：{target.statement.indicator}{phrase(target.statement)}"
     if not found:
         return f"{asked}；其余文件均无对应目标。"
+    told = f"{asked}；{len(found)}份有对应目标"
+    if total is not None:
+        whole = target.statement.value
+        share = f"，为参照目标的{total / whole:.1%}".replace(".0%", "%") if whole else ""
+        return f"{told}，分解合计{total:g}{target.statement.unit}{share}。"
     more = sum(one.difference > 0 for one in found)
     less = sum(one.difference < 0 for one in found)
-    told = f"{asked}；{len(found)}份有对应目标，其中{more}份要求更高、{less}份要求更低"
-    told += f"，{len(absent)}份无对应" if absent else ""
-    if total is not None:
-        told += f"，分解合计{total:g}{target.statement.unit}"
-    return told + "。"
+    told += f"，其中{more}份要求更高、{less}份要求更低" if more or less else "，要求相同"
+    return told + (f"，{len(absent)}份无对应" if absent else "") + "。"
