@@ -33,6 +33,7 @@ def navigation(request: HttpRequest, access: Access) -> list[Place]:
         (_("报告"), "documents", "file-text", access.may_anywhere(Permission.READ_DOCUMENTS)),
         (_("分解"), "tables", "table", access.may_anywhere(Permission.READ_TABLES)),
         (_("台账"), "ledger", "book", access.sees_matters),
+        (_("销号"), "closing", "check", _takes_part_in_closing(access)),
         (_("对账"), "reconciliations", "scales", access.may_anywhere(Permission.READ_DOCUMENTS)),
         (_("设置"), "settings", "gear", access.may_anywhere(Permission.READ_UNITS)),
     ]
@@ -42,6 +43,12 @@ def navigation(request: HttpRequest, access: Access) -> list[Place]:
         for name, target, icon, allowed in places
         if allowed
     ]
+
+
+def _takes_part_in_closing(access: Access) -> bool:
+    """Those who verify or look back, and those whose units ask."""
+    asking = (Permission.VERIFY, Permission.LOOK_BACK, Permission.ANSWER_FOR_UNIT)
+    return any(access.may_anywhere(permission) for permission in asking)
 
 
 def settings_places(request: HttpRequest, access: Access) -> list[Place]:

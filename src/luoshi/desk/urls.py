@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("luoshi.desk.urls_evidence")),
     path("", include("luoshi.desk.urls_reconciliations")),
     path("", include("luoshi.desk.urls_notices")),
+    path("", include("luoshi.desk.urls_closing")),
     path("settings/", include("luoshi.desk.urls_settings")),
 ]

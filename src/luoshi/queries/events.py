@@ -103,6 +103,7 @@ ACT_NAMES = {
     "matter.close-matter": _("销号"),
     "matter.return-matter": _("退回"),
     "matter.look-back": _("回头看通过"),
+    "look-back.draw": _("抽取回头看样本"),
     "matter.reopen-matter": _("回头看重办"),
     "matter.suspend-matter": _("中止办理"),
     "matter.resume-matter": _("恢复办理"),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luoshi.ledger import Actor as Capacities
-from luoshi.ledger import Kind, MatterState, Move, Permission, limit_day
+from luoshi.ledger import Kind, MatterState, Move, Permission, Status, limit_day
 from luoshi.ledger.kinds.closing import VerificationMethod
 from luoshi.ledger.kinds.fields import dump_fields, load_fields
 from luoshi.ledger.policies import check_can_close, check_can_request_closing
@@ -22,8 +22,11 @@ from luoshi.records import clock
 from luoshi.records.models import Closing, LookBack, Matter, Programme, Unit, User
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
-from luoshi.services.matters.moving import move_matter
+from luoshi.services.matters.moving import move_matter, refreshed
 from luoshi.services.matters.refusals import said
+from luoshi.services.matters.signing import check_length
+from luoshi.services.matters.waiting import take_back
+from luoshi.services.reporting.dues import forgive_idle
 
 
 @transaction.atomic
@@ -61,7 +64,7 @@ def retract_closing(*, matter: Matter, actor: Actor, revision: int) -> Matter:
     """Take a request back while nobody has decided on it. Raises as moving does."""
     moved = move_matter(matter=matter, move=Move.RETRACT_CLOSING, actor=actor, revision=revision)
     _answer(moved, actor, state=Closing.State.RETRACTED)
-    return moved
+    return taken_up_again(moved, Status.CLOSING)
 
 
 @transaction.atomic
@@ -90,6 +93,7 @@ def close(
         check=check,
     )
     _answer(moved, actor, state=Closing.State.CLOSED, verified=verified, methods=chosen)
+    take_back(moved, _("事项已销号"))
     if Kind(moved.kind).looked_back:
         LookBack.objects.create(matter=moved, closer=actor.person, due=look_back_day(moved.programme, today))
     return moved
@@ -98,6 +102,7 @@ def close(
 @transaction.atomic
 def return_closing(*, matter: Matter, actor: Actor, revision: int, reason: str, verified: str = "") -> Matter:
     """Give a request back, with the reason; the matter is no longer reported complete, so that its deadline runs."""
+    check_length(reason)
     moved = move_matter(
         matter=matter,
         move=Move.RETURN,
@@ -106,8 +111,13 @@ def return_closing(*, matter: Matter, actor: Actor, revision: int, reason: str, 
         reason=reason,
         changes={"done_on": None},
     )
-    _answer(moved, actor, state=Closing.State.RETURNED, reason=reason.strip()[:400], verified=verified.strip())
-    return moved
+    _answer(moved, actor, state=Closing.State.RETURNED, reason=reason.strip(), verified=verified.strip())
+    return taken_up_again(moved, Status.CLOSING)
+
+
+def taken_up_again(matter: Matter, idle: Status) -> Matter:
+    """A matter that comes back to its unit, without the reports that fell due while others had it."""
+    return refreshed(matter.pk) if forgive_idle(matter, idle) else matter
 
 
 def waiting_of(matter: Matter) -> Closing | None:

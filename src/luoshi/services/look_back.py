@@ -14,10 +14,11 @@ from luoshi.ledger.sampling import drawn, size_of_share
 from luoshi.queries.access import Access
 from luoshi.records import clock
 from luoshi.records.models import LookBack, LookBackSample, Matter, Programme
-from luoshi.services.closing import look_back_day
+from luoshi.services.closing import look_back_day, taken_up_again
 from luoshi.services.errors import NotPermittedError, RefusedError
 from luoshi.services.events import Actor, record_event
 from luoshi.services.matters.moving import move_matter
+from luoshi.services.matters.signing import check_length
 
 _LONGEST_SEED = 64
 _ALL_OF_THEM = [kind.value for kind in Kind if kind.looked_back]
@@ -103,6 +104,7 @@ def hold(*, matter: Matter, actor: Actor, revision: int, found: str) -> Matter:
 def reopen(*, matter: Matter, actor: Actor, revision: int, found: str, reason: str) -> Matter:
     """Take a closed matter up again, because what was found does not hold; its unit works on it as before."""
     found = _found(found)
+    check_length(reason)
     closer = Matter.objects.values_list("closer", flat=True).get(pk=matter.pk)
     moved = move_matter(
         matter=matter,
@@ -114,7 +116,7 @@ def reopen(*, matter: Matter, actor: Actor, revision: int, found: str, reason: s
         told={"found": found},
     )
     _answer(moved, closer, actor, state=LookBack.State.REOPENED, found=found)
-    return moved
+    return taken_up_again(moved, Status.CLOSED)
 
 
 def _found(found: str) -> str:

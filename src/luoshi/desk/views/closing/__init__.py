@@ -1,0 +1,1 @@
+"""Pages of close-out: the queue, one request, what a unit asks for, looking back."""
