@@ -64,7 +64,7 @@ def test_units_of_another_region_are_given_nothing(city: City) -> None:
         {"lead": city.units["science"], "leaders": [other.posts["vice-mayor"]]},
     ):
         with pytest.raises(RefusedError, match="本地区"):
-            create_matter(programme=city.programme, kind=Kind.TASK, title="甲", actor=actor(city), **wrong)  # type: ignore[arg-type]  # as a form sends it
+            create_matter(programme=city.programme, kind=Kind.TASK, title="甲", actor=actor(city), **wrong)
     assert not Matter.objects.exists()
 
 

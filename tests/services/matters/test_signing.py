@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from luoshi.ledger import Kind
+from luoshi.ledger import Kind, RequestKind
 from luoshi.records import clock
 from luoshi.records.models import Assignment, Matter, MatterRequest, Objection, Plan
 from luoshi.services.errors import ChangedMeanwhileError, NotPermittedError, RefusedError
 from luoshi.services.lights import refresh_light
 from luoshi.services.matters import asking, signing
-from luoshi.services.matters.asking import RequestKind, Wish
+from luoshi.services.matters.asking import Wish
 from tests.cast import City
 from tests.matters import accepted, acts, assigned, at_work, now, objected, planned
 from tests.reports import actor
