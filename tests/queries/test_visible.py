@@ -15,6 +15,8 @@ from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.records.models import (
     Assignment,
+    Channel,
+    Delivery,
     Document,
     Grant,
     Matter,
@@ -41,6 +43,8 @@ READINGS: list[tuple[Callable[[Access], QuerySet], Permission | None]] = [  # ty
     (visible.grants, Permission.EDIT_PEOPLE),
     (visible.events, Permission.READ_EVENTS),
     (visible.chains, Permission.READ_EVENTS),
+    (visible.channels, Permission.EDIT_CHANNELS),
+    (visible.deliveries, Permission.EDIT_CHANNELS),
 ]
 
 
@@ -49,6 +53,7 @@ def fill(city: City) -> Matter:
     Document.objects.create(programme=city.programme, title=f"{city.region}报告")
     table = ResponsibilityTable.objects.create(programme=city.programme, title=f"{city.region}分解表", year=2025)
     Reconciliation.objects.create(programme=city.programme, table=table, title=f"{city.region}对账")
+    Delivery.objects.create(channel=Channel.objects.create(region=city.region, service="wecom", name="群"))
     with transaction.atomic():
         actor = Actor(city.people["supervisor"])
         record_event(programme=city.programme, actor=actor, act="x", subject=city.programme)

@@ -82,11 +82,11 @@ class NewChannelForm(ChannelForm):
     """A new channel, with the address that the group's robot was given."""
 
     service = forms.ChoiceField(label=_("平台"), choices=Channel.Service.choices)
-    field_order = ("revision", "service", "name", "address", "secret", "kinds", "with_titles")
+    field_order = ("service", "name", "address", "secret", "kinds", "with_titles")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["without_secret"]
+        del self.fields["without_secret"], self.fields["revision"]
         self.fields["kinds"].initial = [value for value, _label in _KINDS]
         address, secret = self.fields["address"], self.fields["secret"]
         address.label, address.required = _("Webhook 地址"), True

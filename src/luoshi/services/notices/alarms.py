@@ -22,8 +22,12 @@ def _told(delivery: Delivery) -> Wanted:
     key = f"delivery-{delivery.pk}-{delivery.attempts}"
     uncertain = delivery.state == Delivery.State.UNCERTAIN
     if delivery.channel is not None:
-        said = _("渠道“%(name)s”有一条消息不知是否送达") if uncertain else _("渠道“%(name)s”有一条消息未能发送")
-        title = _(said.msgid, name=delivery.channel.name)
+        name = delivery.channel.name
+        title = (
+            _("渠道“%(name)s”有一条消息不知是否送达", name=name)
+            if uncertain
+            else _("渠道“%(name)s”有一条消息未能发送", name=name)
+        )
         link = reverse("settings-channels-edit", args=[delivery.channel.pk])
         return Wanted(administrators(delivery.channel), NoticeKind.SYSTEM, title, link, key)
     title = _("给您的一封通知邮件不知是否送达") if uncertain else _("给您的一封通知邮件未能发送，请核对邮箱")

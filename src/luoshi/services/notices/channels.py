@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from luoshi.ledger import Permission
 from luoshi.ledger.messages import as_data
-from luoshi.ledger.messages import message as sentence
+from luoshi.ledger.messages import message as _
 from luoshi.queries.access import Access
 from luoshi.records import clock
 from luoshi.records.models import Channel, Delivery, NoticeKind, Posting, Region
@@ -57,9 +57,9 @@ def create_channel(*, actor: Actor, region: Region, service: str, said: ChannelF
     """Add a channel to a region. Raises RefusedError for an address that is not allowed, or a name in use."""
     check_can_edit_channels(actor, region)
     if service not in Channel.Service.values:
-        raise RefusedError(_("没有这种平台。"))
+        raise RefusedError(gettext("没有这种平台。"))
     if not said.address:
-        raise RefusedError(_("请填写 Webhook 地址。"))
+        raise RefusedError(gettext("请填写 Webhook 地址。"))
     _check(said, region, None)
     channel = Channel.objects.create(
         region=region, service=service, address=said.address, secret=said.secret, **said.kept()
@@ -101,7 +101,7 @@ def set_channel_active(*, actor: Actor, channel: Channel, revision: int, active:
     if not active:
         Posting.objects.filter(channel=channel, delivery=None).delete()
         waiting = Delivery.objects.filter(channel=channel, state=Delivery.State.PENDING)
-        waiting.update(state=Delivery.State.FAILED, error=as_data(sentence("渠道已停用")))
+        waiting.update(state=Delivery.State.FAILED, error=as_data(_("渠道已停用")))
     return changed
 
 
@@ -109,12 +109,12 @@ def set_channel_active(*, actor: Actor, channel: Channel, revision: int, active:
 def try_channel(*, actor: Actor, channel: Channel) -> None:
     """Send a message that only says that the channel works, at any hour. Raises RefusedError for one out of use."""
     check_can_edit_channels(actor, channel.region)
-    if not channel.active:
-        raise RefusedError(_("渠道已停用，请先启用。"))
+    if not Channel.objects.filter(pk=channel.pk, active=True).exists():
+        raise RefusedError(gettext("渠道已停用，请先启用。"))
     Posting.objects.create(
         channel=channel,
         kind=NoticeKind.SYSTEM,
-        title=as_data(sentence("测试消息：渠道“%(name)s”已接通。", name=channel.name)),
+        title=as_data(_("测试消息：渠道“%(name)s”已接通。", name=channel.name)),
         link=reverse("workbench"),
         key=f"test-{secrets.token_hex(8)}",
     )
@@ -130,16 +130,16 @@ def send_again(*, actor: Actor, delivery: Delivery) -> None:
     Raises RefusedError for a delivery in another state, and while another one to the same channel is under way.
     """
     if delivery.channel is None:
-        raise RefusedError(_("这不是渠道的消息。"))
+        raise RefusedError(gettext("这不是渠道的消息。"))
     check_can_edit_channels(actor, delivery.channel.region)
     again = Delivery.objects.filter(pk=delivery.pk, state__in=_TRY_AGAIN, channel__active=True)
     try:
         with transaction.atomic():
             changed = again.update(state=Delivery.State.PENDING, attempts=0, next_try=clock.now(), error=None)
     except IntegrityError:
-        raise RefusedError(_("另一条消息正在发送，请稍后再试。")) from None
+        raise RefusedError(gettext("另一条消息正在发送，请稍后再试。")) from None
     if changed != 1:
-        raise RefusedError(_("这条消息不需要重发，或渠道已停用。"))
+        raise RefusedError(gettext("这条消息不需要重发，或渠道已停用。"))
     record_event(
         programme=None,
         region=delivery.channel.region,
@@ -154,21 +154,21 @@ def send_again(*, actor: Actor, delivery: Delivery) -> None:
 def check_can_edit_channels(actor: Actor, region: Region) -> None:
     """Raise NotPermittedError unless the actor may edit channels of a region (the system itself may)."""
     if actor.person is not None and not Access(actor.person).may(Permission.EDIT_CHANNELS, region.pk):
-        raise NotPermittedError(_("您不能管理%(region)s的通知渠道。") % {"region": region})
+        raise NotPermittedError(gettext("您不能管理%(region)s的通知渠道。") % {"region": region})
 
 
 def _check(said: ChannelFields, region: Region, own: Channel | None) -> None:
     for text, most in ((said.name, _LONGEST_NAME), (said.secret, _LONGEST_SECRET)):
         check_length(text, most)
     if not said.name:
-        raise RefusedError(_("请填写名称。"))
+        raise RefusedError(gettext("请填写名称。"))
     others = Channel.objects.filter(region=region, name=said.name)
     if (others.exclude(pk=own.pk) if own else others).exists():
-        raise RefusedError(_("已有同名渠道“%(name)s”。") % {"name": said.name})
+        raise RefusedError(gettext("已有同名渠道“%(name)s”。") % {"name": said.name})
     if (said.quiet_from is None) != (said.quiet_until is None):
-        raise RefusedError(_("免打扰时间的起止请都填写，或都不填。"))
+        raise RefusedError(gettext("免打扰时间的起止请都填写，或都不填。"))
     if not set(said.kinds) <= set(NoticeKind.values):
-        raise RefusedError(_("没有这种通知。"))
+        raise RefusedError(gettext("没有这种通知。"))
     if said.address:
         _check_address(said.address)
 
@@ -180,5 +180,7 @@ def _check_address(address: str) -> None:
         check_address(address)
     except NotAllowedError:
         raise RefusedError(
-            _("地址须以 https:// 开头，主机须是管理员允许的（LUOSHI_WEBHOOK_HOSTS）。请从群机器人的设置中完整复制。")
+            gettext(
+                "地址须以 https:// 开头，主机须是管理员允许的（LUOSHI_WEBHOOK_HOSTS）。请从群机器人的设置中完整复制。"
+            )
         ) from None

@@ -58,8 +58,7 @@ def new(request: HttpRequest, region: int) -> HttpResponse:
         if made:
             messages.success(request, _("已新建“%(name)s”，请发一条测试消息。") % {"name": made})
             return redirect("settings-channels-edit", made.pk)
-    context = {"form": form, "title": _("新建通知渠道"), "back": "settings-channels"}
-    return render(request, "desk/settings/form.html", context)
+    return render(request, "desk/notices/new.html", {"form": form})
 
 
 @needs(Permission.EDIT_CHANNELS)

@@ -6,15 +6,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from luoshi.desk.guards import signed_in
+from luoshi.desk.guards import actor_of, signed_in
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
 from luoshi.queries.notices import listed_notices, told_notices, unread_count
-from luoshi.records.models import NoticeKind, User
+from luoshi.records.models import NoticeKind
 from luoshi.services.notices.reading import mark_read
 
 _A_PAGE = 50
@@ -50,7 +49,7 @@ def bell(request: HttpRequest) -> HttpResponse:
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Go where a notice leads; that is reading it."""
     notice = get_object_or_404(visible.notices(access_of(request)), pk=pk)
-    mark_read(person=_person(request), notice=notice)
+    mark_read(actor=actor_of(request), notice=notice)
     return redirect(notice.link)
 
 
@@ -58,7 +57,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notice as read without going anywhere."""
-    mark_read(person=_person(request), notice=get_object_or_404(visible.notices(access_of(request)), pk=pk))
+    mark_read(actor=actor_of(request), notice=get_object_or_404(visible.notices(access_of(request)), pk=pk))
     return redirect("notices")
 
 
@@ -66,12 +65,6 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark all of the person's notices as read."""
-    count = mark_read(person=_person(request))
+    count = mark_read(actor=actor_of(request))
     messages.success(request, ngettext("已将 %(n)s 条标为已读。", "已将 %(n)s 条标为已读。", count) % {"n": count})
     return redirect("notices")
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise TypeError(_("请先登录。"))
-    return request.user
