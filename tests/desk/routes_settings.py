@@ -101,5 +101,6 @@ ROUTES = [
     Route("settings-lists-export", Permission.EDIT_PEOPLE),
     Route("settings-lists-apply", Permission.EDIT_PEOPLE, page=False, data=nothing),
     Route("settings-events", Permission.READ_EVENTS),
+    Route("settings-events-export", Permission.READ_EVENTS),
     Route("settings-events-verify", Permission.READ_EVENTS, page=False, data=nothing),
 ]

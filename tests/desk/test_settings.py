@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from axes.models import AccessAttempt
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from luoshi.ledger import Role
-from luoshi.records.models import Event, Grant, Post, Programme, Tenure, Unit, User
+from luoshi.records.models import Chain, Event, Grant, Post, Programme, Tenure, Unit, User
 from luoshi.services.events import Actor
 from luoshi.services.organisation import OtherName, UnitFields, create_unit
 from luoshi.services.people import create_person
@@ -136,3 +138,32 @@ def test_the_log_tells_what_changed_and_verifies(office: Client, city: City) -> 
     Event.objects.filter(sequence=1).update(reason="改过")
     assert "记录被改动过" in office.post("/settings/events/verify").content.decode()
     assert "没有符合条件" in office.get("/settings/events/?since=2999-01-01").content.decode()
+
+
+def exported(office: Client, query: str) -> bytes:
+    answer = office.get(f"/settings/events/export?{query}")
+    assert answer.streaming
+    assert "attachment" in answer["Content-Disposition"]
+    return answer.getvalue()
+
+
+def test_the_log_is_exported_with_the_filters_in_force(office: Client, city: City) -> None:
+    office.post(f"/settings/posts/new/{city.region.pk}/", {"revision": 1, "title": "市长", "order": 1, "active": "on"})
+    page = office.get("/settings/events/?act=create-post").content.decode()
+    assert "export?form=xlsx&amp;act=create-post" in page
+    assert exported(office, "form=csv&act=create-post").decode("utf-8-sig").count("create-post") == 1
+    assert exported(office, "form=jsonl&since=2999-01-01") == b""
+    assert exported(office, "form=xlsx").startswith(b"PK")
+    assert office.get("/settings/events/export?form=exe").status_code == 404
+
+
+def test_a_log_without_its_key_or_too_long_says_so(
+    office: Client, city: City, settings: Settings, tmp_path: Path
+) -> None:
+    office.post(f"/settings/posts/new/{city.region.pk}/", {"revision": 1, "title": "市长", "order": 1, "active": "on"})
+    settings.AUDIT_KEY_FILE = tmp_path / "none"
+    page = office.post("/settings/events/verify").content.decode()
+    assert "找不到校验密钥" in page
+    assert "只检查了先后顺序" in page
+    Chain.objects.update(length=10**6)
+    assert "luoshi audit verify" in office.post("/settings/events/verify").content.decode()

@@ -33,5 +33,6 @@ urlpatterns = [
     path("lists/export", lists.export, name="settings-lists-export"),
     path("lists/apply", lists.apply, name="settings-lists-apply"),
     path("events/", events.events, name="settings-events"),
+    path("events/export", events.export, name="settings-events-export"),
     path("events/verify", events.verify, name="settings-events-verify"),
 ]

@@ -143,4 +143,6 @@ def _next_place(programme: Programme | None, region: Region | None) -> Chain:
         name, of = f"programme-{programme.pk}", {"programme": programme}
     elif region:
         name, of = f"region-{region.pk}", {"region": region}
-    return next_place(Chain.objects.get_or_create(name=name, defaults=of)[0])
+    if not Chain.objects.filter(name=name).update(length=F("length") + 1):  # the first event of its chain
+        return next_place(Chain.objects.get_or_create(name=name, defaults=of)[0])
+    return Chain.objects.get(name=name)
