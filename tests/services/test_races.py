@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 from luoshi.queries.chains import verify_chain
-from luoshi.records.models import Chain, Finding, FindingChange, ResponsibilityTable, TableRow, TableRowChange
+from luoshi.records.models import Chain, Event, Finding, FindingChange, ResponsibilityTable, TableRow, TableRowChange
 from luoshi.services import findings
 from luoshi.services import tables as services
 from luoshi.services.errors import RefusedError
-from luoshi.services.events import Actor
+from luoshi.services.events import Actor, record_event
 from tests.cast import City, make_city
 from tests.concurrency import at_once
 from tests.reports import other_supervisor, ready_report, statement
@@ -65,3 +66,24 @@ def test_of_many_who_decide_on_one_finding_one_does(city: City, actor: Actor) ->
     assert len(done) == 1
     assert all(isinstance(error, RefusedError) for error in refused)
     assert Finding.objects.get(pk=finding.pk).revision == 2
+
+
+def test_eight_who_write_into_one_log_at_once_each_get_a_place(city: City) -> None:
+    each, writers = 5, 8
+
+    def written() -> int:
+        for at in range(each):
+            with transaction.atomic():
+                event = record_event(
+                    programme=city.programme, actor=Actor(), act="x", subject=city.programme, after={"次": at}
+                )
+                if at == 2:  # what is taken back leaves no gap
+                    transaction.set_rollback(True)
+        return event.sequence
+
+    answers = at_once(*[written] * writers)
+    assert all(isinstance(answer, int) for answer in answers), answers
+    chain = Chain.objects.get()
+    assert chain.length == writers * (each - 1)
+    assert verify_chain(chain).holds()
+    assert list(Event.objects.order_by("sequence").values_list("sequence", flat=True)) == [*range(1, chain.length + 1)]
