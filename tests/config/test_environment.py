@@ -71,6 +71,10 @@ def test_the_page_lists_every_check() -> None:
         (lambda: environment.words(NAME), "a, b,,", ["a", "b"]),
         (lambda: environment.words(NAME, ["c"]), " ", ["c"]),
         (lambda: environment.choice(NAME, "on", ["on", "off"]), "off", "off"),
+        (lambda: environment.origin(NAME), "https://desk.example/", "https://desk.example"),
+        (lambda: environment.mail(NAME)["EMAIL_HOST_PASSWORD"], "smtp://me:p%40ss@mail.example", "p@ss"),
+        (lambda: environment.mail(NAME)["EMAIL_USE_TLS"], "smtp://mail.example:25?tls=0", False),
+        (lambda: environment.mail(NAME)["EMAIL_PORT"], "smtps://mail.example", 465),
     ],
 )
 def test_what_is_understood(
@@ -88,6 +92,9 @@ def test_what_is_understood(
         (lambda: environment.number(NAME, 7), "-1", "from 0"),
         (lambda: environment.number(NAME, 7), "２x", "a whole number"),
         (lambda: environment.choice(NAME, "on", ["on", "off"]), "aus", "on, off"),
+        (lambda: environment.origin(NAME), "desk.example", "https://desk.example"),
+        (lambda: environment.mail(NAME), "mail.example:25", "smtp://"),
+        (lambda: environment.mail(NAME), "smtp://mail.example:port", "smtp://"),
         (lambda: environment.folder(NAME, Path()), "/proc/nowhere", "cannot be made"),
     ],
 )

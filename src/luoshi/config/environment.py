@@ -132,7 +132,9 @@ def mail(name: str) -> dict[str, Any]:
     except ValueError:
         port = 0
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0:
-        raise SettingError(f"{name} must look like smtp://user:password@host:587 or smtps://user:password@host:465")
+        raise SettingError(
+            f"{name} is no mail server's address; it must look like smtp://user:password@host:587 or smtps://…:465"
+        )
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,

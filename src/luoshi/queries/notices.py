@@ -79,7 +79,8 @@ def listed_channels(access: Access) -> list[ToldChannel]:
 
 def told_deliveries(channel: Channel, most: int) -> list[ToldDelivery]:
     """The last deliveries to a channel."""
-    rows = Delivery.objects.filter(channel=channel).annotate(count=Count("postings"))[:most]
+    sent = Delivery.objects.filter(channel=channel).annotate(count=Count("postings"))
+    rows = sent.order_by("-created_at", "-pk")[:most]
     return [ToldDelivery(row, row.count, from_data(row.error).told(gettext) if row.error else "") for row in rows]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,7 @@ from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
 from luoshi.queries.notices import listed_channels, masked_address, told_deliveries
+from luoshi.records import clock
 from luoshi.records.models import Channel, Delivery
 from luoshi.services.notices.channels import (
     change_channel,
@@ -27,6 +30,7 @@ from luoshi.services.notices.channels import (
 )
 
 _SHOWN = 20
+_SOON = timedelta(seconds=30)  # a page waits for what is sent so soon
 _UNDER_WAY = {Delivery.State.PENDING, Delivery.State.SENDING}
 
 
@@ -130,4 +134,6 @@ def _channel(request: HttpRequest, pk: int) -> Channel:
 
 def _sent(channel: Channel) -> dict[str, object]:
     rows = told_deliveries(channel, _SHOWN)
-    return {"deliveries": rows, "waiting": any(row.delivery.state in _UNDER_WAY for row in rows)}
+    soon = clock.now() + _SOON
+    waiting = any(row.delivery.state in _UNDER_WAY and row.delivery.next_try <= soon for row in rows)
+    return {"deliveries": rows, "waiting": waiting}
