@@ -16,8 +16,8 @@ import polib
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "luoshi"
 CATALOGUE = SOURCE / "desk" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-_PACKAGES = ("config", "desk", "queries", "records", "services")
-_CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+_PACKAGES = ("config", "desk", "ledger", "queries", "records", "services")
+_CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "message"}
 _PLURAL_CALLS = {"ngettext", "ngettext_lazy"}
 _STRING = r"""(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 # What Django makes of a template's translate tags. Sample: gettext('保存'), _("系统"); near miss: gettext(name)
