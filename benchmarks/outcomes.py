@@ -6,13 +6,16 @@ import json
 import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from benchmarks import annotated
 from benchmarks.annotated import GOLDEN, Figures, Record
 from benchmarks.texts import SHARED
 from luoshi import extract, read
+from luoshi.extraction import Extraction
 from luoshi.reconciliation import Reconciled, reconcile
+from luoshi.reconciliation.matching import DECIDED
 
 PLAN = SHARED / "corpus" / "tables" / "taizhou-2020-decomposition.txt"
 REVIEW = SHARED / "corpus" / "reports" / "taizhou-2021.txt"
@@ -42,11 +45,27 @@ National headline targets, 2015–2019, each against the report of the next year
 | --- |{year_dashes}
 {national}
 
-By the confidence that was printed with them:
+Behind the headlines, as a check on what nothing was tuned on: every other target of 2015, 2016 and 2018, read against
+the next year's report before any verdict on it was seen (`tests/golden/README.md`). That first time 0.9603 agreed and
+nobody was wrongly called missed; one general cause was mended since. Most of these targets are never told of again: who
+says so of all of them is right {silent:.4f} of the time, so the lines below it matter more. No second city's pair of
+years lies in the corpus.
+
+| figure | value |
+| --- | ---: |
+| targets | {blind} |
+| verdicts as read | {blind_right:.4f} |
+| of those that the reader found decided, decided alike | {blind_recall:.4f} |
+| of those that the program decides, decided by the reader | {blind_precision:.4f} |
+| wrongly called missed | {blind_accused} |
+
+By the confidence that was printed with them: the city and the headlines, and behind the headlines.
 
 | confidence | verdicts | mean confidence | share right |
 | --- | ---: | ---: | ---: |
-{bins}\
+{bins}
+| *behind the headlines* | | | |
+{blind_bins}\
 """
 _YEARS = tuple(range(2015, 2020))
 _WORDS = {"met": "met", "exceeded": "exceeded", "missed": "missed", "partly": "partly"}
@@ -82,6 +101,7 @@ def section(folder: Path) -> str:
         year_dashes=" --- |" * len(_YEARS),
         national="\n".join(_years(national)),
         bins="\n".join(_bins([*agreed, *right])),
+        **_behind_the_headlines(),
     )
 
 
@@ -121,14 +141,45 @@ def _is_same(gold: Record, found: Record) -> bool:
 
 def _national() -> Iterator[tuple[Record, Reconciled]]:
     """The headline targets as read, each with the outcome found for it."""
-    gold = [json.loads(line) for line in (GOLDEN / "national-headlines.jsonl").read_text("utf-8").splitlines()]
-    papers = {year: extract(read(SHARED / "corpus" / "national" / f"{year}.txt")) for year in (*_YEARS, 2020)}
-    for year in _YEARS:
-        outcomes = reconcile(papers[year], [papers[year + 1]])
-        found = {(one.target.start, one.target.measure, one.target.concept): one for one in outcomes}
+    return _golden("national-headlines.jsonl", ("start", "measure", "concept"))
+
+
+def _golden(name: str, told_by: tuple[str, ...]) -> Iterator[tuple[Record, Reconciled]]:
+    """The national targets of a golden file, each with the outcome of the target that these fields tell."""
+    gold = [json.loads(line) for line in (GOLDEN / name).read_text("utf-8").splitlines()]
+    for year in sorted({line["plan"] for line in gold}):
+        outcomes = reconcile(_paper(year), [_paper(year + 1)])
+        found: dict[tuple[object, ...], list[Reconciled]] = defaultdict(list)
+        for one in outcomes:
+            found[tuple(getattr(one.target, field) for field in told_by)].append(one)
         for line in gold:
             if line["plan"] == year:
-                yield line, found[line["start"], line["measure"], line["concept"]]
+                yield line, found[tuple(line[field] for field in told_by)].pop(0)
+
+
+@cache
+def _paper(year: int) -> Extraction:
+    return extract(read(SHARED / "corpus" / "national" / f"{year}.txt"))
+
+
+def _behind_the_headlines() -> dict[str, object]:
+    """The figures of the targets that were read before the program's verdicts on them were seen."""
+    read_so = list(_golden("national-tasks.jsonl", ("start", "end", "measure", "value")))
+    allowed = [{line["verdict"], *line.get("also", [])} for line, _ in read_so]
+    right = [one.verdict in either for (_, one), either in zip(read_so, allowed, strict=True)]
+    told = [line["verdict"] in DECIDED for line, _ in read_so]
+    decided = [one.verdict in DECIDED for _, one in read_so]
+    alike = sum(of_reader and of_program for of_reader, of_program in zip(told, decided, strict=True))
+    missed = [either for (_, one), either in zip(read_so, allowed, strict=True) if one.verdict == "missed"]
+    return {
+        "blind": len(read_so),
+        "silent": sum("not-reported" in either for either in allowed) / len(read_so),
+        "blind_right": sum(right) / len(read_so),
+        "blind_recall": alike / sum(told),
+        "blind_precision": alike / sum(decided),
+        "blind_accused": sum("missed" not in either for either in missed),
+        "blind_bins": "\n".join(_bins([(one.confidence, ok) for (_, one), ok in zip(read_so, right, strict=True)])),
+    }
 
 
 def _years(national: Sequence[tuple[Record, Reconciled]]) -> Iterator[str]:

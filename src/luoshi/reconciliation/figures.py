@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from luoshi.extraction import Extraction, Statement
 from luoshi.reconciliation.amounts import Amount, amount_of
+from luoshi.reconciliation.asides import Aside, aside_of, own_level
 from luoshi.reconciliation.spans import Span, Spans
 from luoshi.reconciliation.vocabulary import words
 from luoshi.reconciliation.wording import Wording, wording_of
@@ -34,7 +35,7 @@ class Figure:
     """A statement with what is needed to set it against another one; `source` names its document.
 
     `relative`: the amount is what was added to last year's (增加100万户). `among`: it is one of several that an amount
-    before it consists of (其中), or of one district (云湖区新增3家).
+    before it consists of (其中), or of one district (云湖区新增3家). `aside` is why it may be of something else.
     """
 
     statement: Statement
@@ -45,12 +46,14 @@ class Figure:
     source: str
     relative: bool = False
     among: bool = False
+    aside: Aside | None = None
 
 
 def figures_of(extraction: Extraction, *, kind: Literal["target", "result"]) -> list[Figure]:
     """The targets or the results of a document, in order."""
     spans = Spans(extraction)
     source, text = extraction.document.name, extraction.document.text
+    level = own_level(extraction.document) if kind == "result" else None
     starts = [sentence.start for sentence in extraction.sentences]
     figures = []
     for statement in extraction.statements:
@@ -58,7 +61,10 @@ def figures_of(extraction: Extraction, *, kind: Literal["target", "result"]) -> 
             at = bisect_right(starts, statement.start) - 1
             before = text[max(starts[at] if at >= 0 else 0, statement.start - _LOOK_BACK) : statement.end]
             span = spans.of(statement) if kind == "result" else target_span(statement, before)
-            figures.append(figure_of(statement, span, source, before))
+            figure = figure_of(statement, span, source, before)
+            if kind == "result":
+                figure = replace(figure, aside=aside_of(text, statement.start, statement.end, level=level))
+            figures.append(figure)
     return figures
 
 

@@ -105,7 +105,7 @@ def _difference(target: Figure, judgement: Judgement) -> str:
         return "不能比较"
     if target.statement.measure == "rank":
         return "位次达到目标" if comparison.outcome != "short" else "位次未达目标"
-    if target.statement.measure in POINTS:
+    if target.statement.measure in POINTS or target.amount.unit == "%":
         points = f"{abs(comparison.gap):.4g}个百分点"
         if abs(comparison.gap) < 1e-9:
             return "与目标持平"

@@ -39,6 +39,10 @@ _OVER_YEARS = re.compile(
     r"累计|[比较]20\d\d年|是20\d\d年的|[比较]“?十[一二三四五]五”?|[比较][二三四五两]年前|年以来|"
     r"[一二三四五六七八九十]年前"
 )
+# A mean of several years. Sample: 年均增长6%, 两年平均增长5%; near miss: 人均
+_MEAN = re.compile(r"年均|[两二三四五]年平均")
+# A bracket right behind a figure, for the part of the year it may name. Sample: （一季度）; near miss: （不变价）
+_BRACKETED = re.compile(r"[（(][^（()）]{0,12}[）)]")
 _CLAUSE = "，；。,;"
 # A year by its number. Sample: 2024年; near miss: 2024家
 _YEAR = re.compile(r"20\d\d年")
@@ -69,6 +73,9 @@ class Spans:
             return "mean"
         at = bisect_right(self._starts, statement.start) - 1
         low = self._starts[at] if at >= 0 else 0
+        bracket = _BRACKETED.match(self._text, statement.end)
+        if bracket and _PART.search(bracket[0]):
+            return "part"
         before = self._text[max(low, statement.start - 400) : statement.end]
         return self._inside(before, self.several_at(low))
 
@@ -80,7 +87,7 @@ class Spans:
     def _inside(self, before: str, several: bool) -> Span:
         """The span by the words of the sentence up to the figure's end; the last of them counts."""
         clause = before[max(before.rfind(mark, 0, len(before) - 1) for mark in _CLAUSE) + 1 :]
-        if "年均" in clause:
+        if _MEAN.search(clause):
             return "mean"
         last_single = max((m.end() for m in _SINGLE.finditer(before)), default=-1)
         last_part = max((m.end() for m in _PART.finditer(before)), default=-1)

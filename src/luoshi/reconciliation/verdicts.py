@@ -16,7 +16,7 @@ Obstacle = Literal[
 ]
 
 _SURE = 0.7  # confidence that both findings must have before a promise is called missed
-_PART_ONLY = 0.3  # share of an amount below which a result is likelier a part of it than the whole
+_PART_ONLY = 0.5  # share of an amount below which a result is likelier a part of it than the whole
 _REACHED = frozenset({"level", "share", "limit", "rank"})  # measures of a state, which several years lead to
 _AMOUNTS = frozenset({"level", "increment", "reduction"})
 _MEANS = ("人均", "户均", "亩均", "地均", "单位", "每")  # how an indicator begins that is told by another one's unit
@@ -103,6 +103,8 @@ def _doubt(target: Figure, result: Figure, kinship: Kinship, comparison: Compari
     """Why a result that falls short does not show that the promise was missed, or None."""
     if result.among and not target.among:
         return "scope"
+    if result.aside is not None:
+        return result.aside
     if kinship.grade != "same":
         return "scope" if kinship.grade == "narrower" else "indicator"
     if target.statement.measure != result.statement.measure and "limit" not in _measures(target, result):
