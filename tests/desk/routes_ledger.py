@@ -32,6 +32,7 @@ ROUTES = [
     Route("ledger"),
     Route("ledger-excel"),
     Route("ledger-csv"),
+    Route("ledger-units"),
     Route("ledger-word"),
     Route("ledger-view-keep", page=False, data=_view, posted=True, sees=Permission.READ_UNITS),
     Route("ledger-view-drop", kwargs=_own_view, page=False, data=nothing, personal=True),

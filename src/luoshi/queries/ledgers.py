@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.core.cache import cache
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from luoshi.ledger import Permission
@@ -12,9 +13,10 @@ from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.ledger_filters import LedgerFilter, narrowed, ordered
 from luoshi.records import clock
-from luoshi.records.models import Assignment, Edition, Event, Matter, Programme, Report, SavedView, Unit
+from luoshi.records.models import Assignment, Chain, Edition, Event, Matter, Programme, Report, SavedView, Unit
 
 PAGE = 50
+_KEPT = 3600  # seconds that choices are kept for
 _AROUND = 120  # characters of the source shown on each side of a quote
 
 
@@ -34,7 +36,7 @@ class LedgerPage:
 
 def ledger(access: Access, programme: Programme, asked: LedgerFilter, page: int = 1) -> LedgerPage:
     """A page of the programme's matters that the person may see and asked for. Four queries, or five."""
-    mine = visible.matters(access).filter(programme=programme)
+    mine = visible.matters_of(access, programme)
     lights = counted(narrowed(mine, asked.without("light"), clock.today()))
     total = lights.get(asked.light, 0) if asked.light else sum(lights.values())
     page = min(max(page, 1), max(1, -(-total // PAGE)))
@@ -44,7 +46,7 @@ def ledger(access: Access, programme: Programme, asked: LedgerFilter, page: int 
 
 def all_of(access: Access, programme: Programme, asked: LedgerFilter) -> QuerySet[Matter]:
     """All matters asked for, in order, for a file or a page."""
-    mine = visible.matters(access).filter(programme=programme)
+    mine = visible.matters_of(access, programme)
     sections = sections_of(mine) if asked.group == "section" else ()
     found = ordered(narrowed(mine, asked, clock.today()), asked, sections).select_related("lead")
     return with_done(found) if "done" in asked.columns else found
@@ -90,21 +92,37 @@ def helpers_of(matter: Matter) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the list can be filtered by: what stands in it."""
+    """What the list can be filtered by: what stands in it; units with their ids."""
 
     sections: tuple[str, ...]
-    units: tuple[Unit, ...]
+    units: tuple[tuple[int, str], ...]
     leaders: tuple[str, ...]
 
 
 def choices(access: Access, programme: Programme) -> Choices:
-    """Sections in the table's order, units and leaders that the person's matters name. Three queries."""
-    mine = visible.matters(access).filter(programme=programme)
+    """Sections in the table's order, units and leaders that the person's matters name.
+
+    For whoever reads all matters of a programme they are worked out once after each of its events, and kept.
+    """
+    if not access.may(Permission.READ_ALL_MATTERS, programme.region_id):
+        return _choices(visible.matters_of(access, programme), programme)
+    last = Chain.objects.filter(programme=programme).values_list("last_hash", flat=True).first()
+    if last is None:
+        return _choices(visible.matters_of(access, programme), programme)
+    key = f"ledger-choices-{programme.pk}-{last}"
+    known: Choices | None = cache.get(key)
+    if known is None:
+        known = _choices(visible.matters_of(access, programme), programme)
+        cache.set(key, known, _KEPT)
+    return known
+
+
+def _choices(mine: QuerySet[Matter], programme: Programme) -> Choices:
     standing = Assignment.objects.filter(unit=OuterRef("pk"), ended=False, matter__in=mine)
     units = Unit.objects.filter(Exists(standing), region=programme.region_id)
     lines = mine.exclude(leaders_line="").order_by().values_list("leaders_line", flat=True).distinct()
     leaders = dict.fromkeys(name for line in lines for name in line.split("、") if name)
-    return Choices(sections_of(mine), tuple(units), tuple(leaders))
+    return Choices(sections_of(mine), tuple((unit.pk, unit.name) for unit in units), tuple(leaders))
 
 
 def sections_of(matters: QuerySet[Matter]) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.ledger import Kind, Permission, RequestKind, RequestStatus, Role, Status
-from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.records.models import Closing, Grant, Matter, MatterRequest, Objection, Plan, Programme
 
@@ -47,12 +46,10 @@ def to_decide(access: Access, programme: Programme) -> Needs:
     """For the supervision office: objections to answer, and what no leader is there to approve."""
     if not access.may(Permission.ASSIGN_MATTERS, programme.region_id):
         return Needs()
-    mine = visible.matters(access).filter(programme=programme)
-    objections = Objection.objects.filter(matter__in=mine, state=Objection.State.OPEN)
-    unled = mine.exclude(Exists(_led()))
-    releases = Q(kind=RequestKind.RELEASE) | Q(matter__in=unled)
-    requests = MatterRequest.objects.filter(releases, matter__in=mine, status=RequestStatus.PENDING)
-    plans = Plan.objects.filter(matter__in=unled, state=Plan.State.SUBMITTED)
+    objections = Objection.objects.filter(matter__programme=programme, state=Objection.State.OPEN)
+    pending = MatterRequest.objects.filter(matter__programme=programme, status=RequestStatus.PENDING)
+    requests = pending.filter(Q(kind=RequestKind.RELEASE) | ~Exists(_led()))
+    plans = Plan.objects.filter(~Exists(_led()), matter__programme=programme, state=Plan.State.SUBMITTED)
     return _needs([_objections(objections), _plans(plans), _requests(requests)])
 
 
@@ -98,9 +95,9 @@ def waiting_on_others(access: Access, programme: Programme) -> Needs:
 
 
 def _led() -> QuerySet[Matter]:
-    """Whether a post that answers for the matter is held by somebody who can act."""
+    """Whether a post that answers for the record's matter is held by somebody who can act."""
     held = Grant.objects.filter(role=Role.LEADER, post=OuterRef("post"), person__is_active=True)
-    links: QuerySet[Matter] = Matter.leaders.through.objects.filter(matter=OuterRef("pk")).filter(Exists(held))  # type: ignore[assignment]  # rows of the link
+    links: QuerySet[Matter] = Matter.leaders.through.objects.filter(matter=OuterRef("matter")).filter(Exists(held))  # type: ignore[assignment]  # rows of the link
     return links
 
 

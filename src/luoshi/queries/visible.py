@@ -118,6 +118,13 @@ def samples(access: Access) -> QuerySet[LookBackSample]:
     return LookBackSample.objects.filter(programme__region__in=access.regions_with(Permission.LOOK_BACK))
 
 
+def matters_of(access: Access, programme: Programme) -> QuerySet[Matter]:
+    """Those of one programme. For whoever reads all of them the query says so, which spares the database a search."""
+    if access.may(Permission.READ_ALL_MATTERS, programme.region_id):
+        return Matter.objects.filter(programme=programme)
+    return matters(access).filter(programme=programme)
+
+
 def units(access: Access) -> QuerySet[Unit]:
     """Units of regions whose units the person may read."""
     return Unit.objects.filter(region__in=access.regions_with(Permission.READ_UNITS))

@@ -44,6 +44,7 @@ class Workbench:
     others: Needs = _NOTHING
     strip: Overview = _NO_MATTERS
     units: tuple[UnitLights, ...] = ()
+    unit_count: int = 0
     own: tuple[Matter, ...] = ()
     own_count: int = 0
     changes: Sequence[Change] = ()
@@ -61,10 +62,11 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
         return Workbench()
     edits = access.may(Permission.EDIT_DOCUMENTS, programme.region_id)
     reads_all = access.may(Permission.READ_ALL_MATTERS, programme.region_id)
-    mine = visible.matters(access).filter(programme=programme)
+    mine = visible.matters_of(access, programme)
     leads, answers = Role.LEADER in access.roles, bool(access.own_units)
     own = _own(access, programme) if leads or answers else Matter.objects.none()
     versions = visible.versions(access).filter(document__programme=programme).select_related("document")
+    units = unit_lights(mine) if reads_all and not leads else ()
     return Workbench(
         edits=edits,
         reading=tuple(versions.filter(state__in=_UNREAD).order_by("-pk")[:_SHOWN]) if edits else (),
@@ -75,7 +77,8 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
         answer=to_answer(access, programme) if answers else _NOTHING,
         others=waiting_on_others(access, programme) if answers else _NOTHING,
         strip=overview(own if leads else mine, programme, clock.today(), whole=reads_all and not leads),
-        units=unit_lights(mine) if reads_all and not leads else (),
+        units=units[:_SHOWN],
+        unit_count=len(units),
         own=tuple(with_assignments(_worst_first(own))[:_SHOWN]) if leads else (),
         own_count=own.count() if leads else 0,
         changes=changes_since(access, programme, since),

@@ -26,6 +26,7 @@ from luoshi.queries import visible
 from luoshi.queries.access import Access, access_of
 from luoshi.queries.ledger_filters import COLUMNS, LedgerFilter
 from luoshi.queries.ledgers import all_of, choices, helpers_of, lead_of, ledger, views_of, with_assignments
+from luoshi.queries.overview import COLOURS, unit_lights
 from luoshi.records.models import Matter, Programme
 from luoshi.records.words import choices_of
 from luoshi.services import saved_views
@@ -81,6 +82,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         return render(request, f"desk/ledger/{part}.html", context)
     context |= {
         "choices": choices(access, programme),
+        "unit_id": number(request.GET, "unit"),
         "kinds": choices_of(Matter.Kind),
         "statuses": choices_of(Status),
         "sorts": _SORTS,
@@ -148,6 +150,16 @@ def _group(matter: Matter, by: str) -> str:
         case "kind":
             return str(matter.get_kind_display())
     return ""
+
+
+@signed_in
+@require_GET
+def units(request: HttpRequest) -> HttpResponse:
+    """Units by the lights of the matters they lead: every unit of which the person sees a matter."""
+    access = access_of(request)
+    programme = chosen_programme(request, access)
+    mine = visible.matters_of(access, programme) if programme else Matter.objects.none()
+    return render(request, "desk/ledger/units.html", {"units": unit_lights(mine), "colours": COLOURS})
 
 
 @signed_in

@@ -40,6 +40,7 @@ class Objection(models.Model):
         """One is open at a time; whoever objected does not answer it (four eyes)."""
 
         ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "matter"], name="objection_waiting")]
         constraints = [
             models.UniqueConstraint(fields=["matter"], condition=Q(state="open"), name="one_objection_open"),
             models.CheckConstraint(
@@ -80,6 +81,7 @@ class Plan(models.Model):
         """One waits at a time; nobody approves or returns his own (four eyes, also here)."""
 
         ordering = ["matter", "-number"]
+        indexes = [models.Index(fields=["state", "matter"], name="plan_waiting")]
         constraints = [
             models.UniqueConstraint(fields=["matter", "number"], name="plan_number_once"),
             models.UniqueConstraint(fields=["matter"], condition=Q(state="submitted"), name="one_plan_waits"),
