@@ -33,15 +33,15 @@ def navigation(request: HttpRequest, access: Access) -> list[Place]:
         (_("报告"), "documents", "file-text", access.may_anywhere(Permission.READ_DOCUMENTS)),
         (_("分解"), "tables", "table", access.may_anywhere(Permission.READ_TABLES)),
         (_("台账"), "ledger", "book", access.sees_matters),
+        (_("填报"), "reports", "pencil", access.may_anywhere(Permission.ANSWER_FOR_UNIT)),
+        (_("督查"), "supervision", "megaphone", access.sees_matters),
         (_("销号"), "closing", "check", _takes_part_in_closing(access)),
         (_("对账"), "reconciliations", "scales", access.may_anywhere(Permission.READ_DOCUMENTS)),
         (_("设置"), "settings", "gear", access.may_anywhere(Permission.READ_UNITS)),
     ]
-    here = request.resolver_match.url_name if request.resolver_match else ""
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
     return [
-        Place(name, reverse(target), icon, (here or "").split("-")[0] == target)
-        for name, target, icon, allowed in places
-        if allowed
+        Place(name, reverse(target), icon, _area(here) == target) for name, target, icon, allowed in places if allowed
     ]
 
 
@@ -49,6 +49,12 @@ def _takes_part_in_closing(access: Access) -> bool:
     """Those who verify or look back, and those whose units ask."""
     asking = (Permission.VERIFY, Permission.LOOK_BACK, Permission.ANSWER_FOR_UNIT)
     return any(access.may_anywhere(permission) for permission in asking)
+
+
+def _area(name: str) -> str:
+    """The place to which an address belongs; matters are in the ledger."""
+    area = name.split("-")[0]
+    return "ledger" if area == "matters" else area
 
 
 def settings_places(request: HttpRequest, access: Access) -> list[Place]:

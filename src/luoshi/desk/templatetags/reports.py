@@ -1,0 +1,41 @@
+"""Reports on any page: those of a matter, and what a person's units have to report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext
+
+from luoshi.desk.report_entries import Entry, blank
+from luoshi.ledger.messages import from_data
+from luoshi.queries import reports
+from luoshi.queries.access import access_of
+from luoshi.queries.reports import Asked
+from luoshi.records.models import Matter, Programme
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def reports_on_matter(context: dict[str, Any], matter: Matter) -> reports.OnMatter:
+    """The matter's reports for the person who looks."""
+    return reports.on_matter(access_of(context["request"]), matter)
+
+
+@register.simple_tag(takes_context=True)
+def reports_due(context: dict[str, Any], programme: Programme | None) -> list[tuple[Asked, Entry]]:
+    """What the person's units have to report, each with its form of one line."""
+    return [(one, blank(one)) for one in reports.asked_of(access_of(context["request"]), programme)]
+
+
+@register.simple_tag(takes_context=True)
+def report_forms(context: dict[str, Any], programme: Programme | None) -> reports.Forms:
+    """How many forms are asked of the person's units this month."""
+    return reports.forms_this_month(access_of(context["request"]), programme)
+
+
+@register.filter
+def told_data(said: dict[str, Any]) -> str:
+    """A kept sentence in the reader's language."""
+    return from_data(said).told(gettext)

@@ -1,0 +1,1 @@
+"""Pages of reports: what is due, the form, the grid, the Excel form, corrections and contributions."""

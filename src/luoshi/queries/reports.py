@@ -1,0 +1,299 @@
+"""Reports as people see them: what is due of a person's units, what was reported before, and how many forms that is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import TruncMonth
+
+from luoshi.ledger import AT_REST, Move, Status
+from luoshi.ledger.moves import sources
+from luoshi.queries import visible
+from luoshi.queries.access import Access
+from luoshi.queries.report_figures import Figure, Figures
+from luoshi.records import clock
+from luoshi.records.models import (
+    Assignment,
+    Closing,
+    Contribution,
+    Matter,
+    Milestone,
+    Programme,
+    Report,
+    ReportDue,
+    TargetReading,
+)
+
+REPORTABLE = [status.value for status in sources(Move.REPORT)]
+CORRECTABLE = [status.value for status in sources(Move.CORRECT_REPORT)]
+_GONE = [status.value for status in AT_REST]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A period that a matter is to be reported for (none for a report outside of any), with all that is known already.
+
+    `before` is the report before, with its figures in `figures`; `draft` what is being written; `more` how many later
+    periods of the matter are begun too. `returned` is why the matter was sent back, while it is.
+    """
+
+    matter: Matter
+    due: ReportDue | None
+    figures: tuple[Figure, ...]
+    steps: tuple[Milestone, ...]
+    before: Report | None
+    draft: Report | None
+    returned: str = ""
+    more: int = 0
+
+    @property
+    def by(self) -> date:
+        """The day on which it is due; what is reported outside of any period is due on none."""
+        return self.due.due if self.due else date.max
+
+    @property
+    def overdue(self) -> int:
+        """Days since it was due; 0 while it is not overdue."""
+        return max((clock.today() - self.by).days, 0)
+
+
+def dues(access: Access) -> QuerySet[ReportDue]:
+    """Periods of the matters that the person may see."""
+    return ReportDue.objects.filter(matter__in=visible.matters(access)).select_related(
+        "matter__programme__region", "matter__lead"
+    )
+
+
+def reports(access: Access) -> QuerySet[Report]:
+    """Reports of those matters; drafts only of the person's own units."""
+    mine = visible.matters(access)
+    shown = ~Q(state=Report.State.DRAFT) | Q(matter__lead__in=access.own_units)
+    return Report.objects.filter(shown, matter__in=mine).select_related(
+        "matter__programme__region", "matter__lead", "due", "by", "unit"
+    )
+
+
+def asked_of(access: Access, programme: Programme | None) -> list[Asked]:
+    """What the person's units have to report now, in the order in which it is due; of a matter the earliest period.
+
+    Periods before one that was reported are not asked for any more: the later report covers them. A constant number of
+    queries.
+    """
+    if programme is None or not access.own_units:
+        return []
+    open_ = _open_dues().filter(matter__programme=programme, matter__lead__in=access.own_units)
+    first: dict[int, ReportDue] = {}
+    more: dict[int, int] = defaultdict(int)
+    for due in open_.order_by("starts"):
+        if due.matter_id in first:
+            more[due.matter_id] += 1
+        else:
+            first[due.matter_id] = due
+    found = described(list(first.values()), more)
+    return sorted(found, key=lambda one: (one.by, one.matter.number))
+
+
+def described(found: Collection[ReportDue], more: dict[int, int] | None = None) -> list[Asked]:
+    """Periods with all that is known about them. Nine queries, however many."""
+    ids = [due.matter_id for due in found]
+    figures, steps = Figures(ids), _steps(ids)
+    before, returned = _before(found), _returned(found)
+    drafts = Report.objects.filter(due__in=found, state=Report.State.DRAFT).select_related("by")
+    written = {draft.due_id: draft for draft in drafts}
+    return [
+        Asked(
+            matter=due.matter,
+            due=due,
+            figures=tuple(figures.of(due.matter_id, due)),
+            steps=tuple(steps[due.matter_id]),
+            before=before.get(due.pk),
+            draft=written.get(due.pk),
+            returned=returned.get(due.matter_id, ""),
+            more=(more or {}).get(due.matter_id, 0),
+        )
+        for due in found
+    ]
+
+
+def outside(matter: Matter) -> Asked:
+    """A report of a matter outside of any period, with all that is known already."""
+    reported = Report.objects.filter(matter=matter, due=None).select_related("by")
+    return Asked(
+        matter=matter,
+        due=None,
+        figures=tuple(Figures([matter]).of(matter.pk, None)),
+        steps=tuple(_steps([matter.pk])[matter.pk]),
+        before=reported.filter(state=Report.State.SUBMITTED).order_by("-submitted_at").first(),
+        draft=reported.filter(state=Report.State.DRAFT).first(),
+    )
+
+
+def periods_of(matter: Matter) -> list[ReportDue]:
+    """The begun periods of a matter, the latest first."""
+    return list(ReportDue.objects.filter(matter=matter, starts__lte=clock.today()).order_by("-starts"))
+
+
+def _open_dues() -> QuerySet[ReportDue]:
+    """Begun, not reported, and not covered by a later report, of matters that can be reported now."""
+    later = ReportDue.objects.filter(matter=OuterRef("matter"), starts__gt=OuterRef("starts"))
+    return ReportDue.objects.filter(
+        ~Exists(later.filter(reported_on__isnull=False)),
+        starts__lte=clock.today(),
+        reported_on=None,
+        matter__status__in=REPORTABLE,
+    ).select_related("matter__programme__region", "matter__lead")
+
+
+def _steps(matters: Iterable[int]) -> dict[int, list[Milestone]]:
+    found: dict[int, list[Milestone]] = defaultdict(list)
+    for step in Milestone.objects.filter(matter__in=list(matters), dropped=False):
+        found[step.matter_id].append(step)
+    return found
+
+
+def _before(found: Collection[ReportDue]) -> dict[int, Report]:
+    """The last report that counts of each period's matter, before the period, by the period's id."""
+    earlier = Report.objects.filter(
+        Q(due__starts__lt=OuterRef("starts")) | Q(due=None), matter=OuterRef("matter"), state=Report.State.SUBMITTED
+    )
+    latest = earlier.order_by("-due__starts", "-submitted_at").values("pk")[:1]
+    pairs = ReportDue.objects.filter(pk__in=[due.pk for due in found]).annotate(latest=Subquery(latest))
+    by_due = {pk: report for pk, report in pairs.values_list("pk", "latest") if report}
+    reports_found = Report.objects.filter(pk__in=set(by_due.values())).select_related("due", "by").in_bulk()
+    return {due: reports_found[report] for due, report in by_due.items()}
+
+
+def _returned(found: Collection[ReportDue]) -> dict[int, str]:
+    """Why matters that were sent back were, by their id."""
+    back = [due.matter_id for due in found if due.matter.status in (Status.RETURNED, Status.REOPENED)]
+    if not back:
+        return {}
+    closings = Closing.objects.filter(matter__in=back, state=Closing.State.RETURNED).order_by("decided_at")
+    return dict(closings.values_list("matter", "reason"))
+
+
+def to_contribute(access: Access, programme: Programme | None) -> list[ReportDue]:
+    """Periods to which the person's units may contribute and have not yet, in the order in which they are due."""
+    if programme is None or not access.own_units:
+        return []
+    helping = Assignment.objects.filter(
+        matter=OuterRef("matter"), ended=False, part=Assignment.Part.COOPERATE, unit__in=access.own_units
+    )
+    said = Contribution.objects.filter(due=OuterRef("pk"), unit__in=access.own_units)
+    open_ = _open_dues().filter(Exists(helping), ~Exists(said), matter__programme=programme)
+    latest: dict[int, ReportDue] = {due.matter_id: due for due in open_.order_by("starts")}
+    return sorted(latest.values(), key=lambda due: (due.due, due.matter.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How many reports were asked for with a due day in a month, and how many of them are in, and came late."""
+
+    asked: int = 0
+    done: int = 0
+    late: int = 0
+
+
+def forms_this_month(access: Access, programme: Programme | None) -> Forms:
+    """What is asked of the person's units this month."""
+    if programme is None:
+        return Forms()
+    today = clock.today()
+    of_month = asked_forms(programme).filter(
+        matter__lead__in=access.own_units, due__year=today.year, due__month=today.month
+    )
+    late = Q(reported_on__gt=F("due"))
+    done = Q(reported_on__isnull=False)
+    return Forms(**of_month.aggregate(asked=Count("pk"), done=Count("pk", done), late=Count("pk", late)))
+
+
+def asked_forms(programme: Programme) -> QuerySet[ReportDue]:
+    """Every report that was or will be asked for in a programme; not of matters at rest that nobody reported."""
+    asked = Q(reported_on__isnull=False) | ~Q(matter__status__in=_GONE)
+    return ReportDue.objects.filter(asked, matter__programme=programme)
+
+
+def forms_by_unit(programme: Programme) -> dict[int, dict[date, int]]:
+    """How many reports are asked of each unit with a due day in each month (by its first day): the burden they are."""
+    rows = (
+        asked_forms(programme)
+        .filter(matter__lead__isnull=False)
+        .annotate(month=TruncMonth("due"))
+        .values_list("matter__lead", "month")
+        .annotate(number=Count("pk"))
+        .order_by("matter__lead", "month")
+    )
+    found: dict[int, dict[date, int]] = defaultdict(dict)
+    for unit, month, number in rows:
+        found[unit][month] = number
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A report on its matter's page: its figures, the steps it reports done, and the versions before it."""
+
+    report: Report
+    figures: tuple[TargetReading, ...]
+    steps: tuple[str, ...]
+    earlier: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OnMatter:
+    """What the reports say on a matter's page, the newest first; what can be reported now, and by whom.
+
+    `due` is the period that is asked for now; `may_report`, `may_contribute` and `may_correct` are for the person who
+    looks. `outside`: the matter is not reported by cadence, so that it may be reported at any time.
+    """
+
+    reports: tuple[Said, ...]
+    contributions: tuple[Contribution, ...]
+    due: ReportDue | None
+    may_report: bool
+    may_contribute: bool
+    may_correct: bool
+    outside: bool
+
+
+def on_matter(access: Access, matter: Matter) -> OnMatter:
+    """The reports of a matter that the person may see. A constant number of queries."""
+    found = list(
+        Report.objects.filter(matter=matter)
+        .exclude(state=Report.State.DRAFT)
+        .select_related("due", "by", "unit")
+        .prefetch_related(Prefetch("readings", TargetReading.objects.select_related("target")))
+        .order_by("-due__starts", "-submitted_at", "-version")
+    )
+    names = dict(Milestone.objects.filter(matter=matter).values_list("pk", "name"))
+    replaced: dict[int | None, list[Said]] = defaultdict(list)
+    for report in found:
+        if report.state == Report.State.REPLACED:
+            replaced[report.due_id].append(_said(report, names))
+    shown = [
+        _said(report, names, tuple(replaced[report.due_id]) if report.due_id else ())
+        for report in found
+        if report.state == Report.State.SUBMITTED
+    ]
+    leads = matter.lead_id in access.own_units
+    helps = Assignment.objects.filter(
+        matter=matter, ended=False, part=Assignment.Part.COOPERATE, unit__in=access.own_units
+    )
+    return OnMatter(
+        reports=tuple(sorted(shown, key=lambda one: one.report.submitted_at or clock.now(), reverse=True)),
+        contributions=tuple(matter.contributions.select_related("unit", "by", "due")),
+        due=_open_dues().filter(matter=matter).order_by("starts").first(),
+        may_report=leads and matter.status in REPORTABLE,
+        may_contribute=matter.status in CORRECTABLE and helps.exists(),
+        may_correct=leads and matter.status in CORRECTABLE,
+        outside=not Matter.Kind(matter.kind).by_cadence,
+    )
+
+
+def _said(report: Report, names: dict[int, str], earlier: tuple[Said, ...] = ()) -> Said:
+    steps = tuple(names[step] for step in report.steps_done if step in names)
+    return Said(report, tuple(report.readings.all()), steps, earlier)
