@@ -30,6 +30,7 @@ class Permission(StrEnum):
     EDIT_PROGRAMMES = "edit programmes"
     EDIT_CHANNELS = "edit the channels by which groups are told, and see what was sent"
     READ_EVENTS = "read the log of events"
+    INSTRUCT = "write a leader's instruction, as the leader or for him"
     ASSIGN_MATTERS = "assign matters, decide on objections, take matters out of the ledger"
     ANSWER_FOR_UNIT = "sign for, plan and report the matters of the own unit"
     APPROVE = "approve plans, extensions, suspension and merging of the matters one leads"
@@ -51,13 +52,14 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.PUBLISH,
             Permission.EDIT_PROGRAMMES,
             Permission.READ_EVENTS,
+            Permission.INSTRUCT,
             Permission.ASSIGN_MATTERS,
             Permission.SUPERVISE,
             Permission.LOOK_BACK,
             Permission.ADD_EVIDENCE,
         }
     ),
-    Role.LEADER: frozenset(_READERS | {Permission.APPROVE}),
+    Role.LEADER: frozenset(_READERS | {Permission.INSTRUCT, Permission.APPROVE}),
     Role.LIAISON: frozenset({Permission.READ_UNITS, Permission.ANSWER_FOR_UNIT, Permission.ADD_EVIDENCE}),
     Role.VERIFIER: frozenset(_READERS | {Permission.VERIFY, Permission.LOOK_BACK, Permission.ADD_EVIDENCE}),
     Role.ADMIN: frozenset(

@@ -32,6 +32,8 @@ def change_own(*, matter: Matter, actor: Actor, revision: int, said: Mapping[str
         raise RefusedError(_("事项%(status)s，不能再修改。") % {"status": current.get_status_display()})
     kind = Kind(current.kind)
     allowed = {field.name for field in editable(standing_in(person_of(actor), current), kind)}
+    if not allowed:
+        raise NotPermittedError(_("这些内容由其他人员填写。"))
     if foreign := [name for name in said if name not in allowed]:
         labels = "、".join(str(LABELS.get(name, name)) for name in foreign)
         raise NotPermittedError(_("“%(fields)s”由其他人员填写。") % {"fields": labels})

@@ -1,0 +1,19 @@
+"""Addresses of matters: the page of one, its charts, all that can be done to it, and new ones."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from luoshi.desk.views.matters import charts, creating, pages
+from luoshi.desk.views.matters.acts import ACTS
+
+urlpatterns = [
+    path("matters/new", creating.new, name="matters-new"),
+    path("matters/instruction", creating.instruct, name="matters-instruction"),
+    path("ledger/<int:pk>/", pages.matter, name="ledger-matter"),
+    path("ledger/<int:pk>/targets/<int:target>/chart.svg", charts.chart, name="matters-chart"),
+    path("ledger/<int:pk>/targets/<int:target>/change", pages.change_target, name="matters-target"),
+    path("ledger/<int:pk>/requests/<int:asked>/decide", pages.decide, name="matters-decide"),
+    path("ledger/<int:pk>/requests/<int:asked>/retract", pages.retract, name="matters-retract"),
+    *(path(f"ledger/<int:pk>/{name}", pages.act_view(name), name=f"matters-{name}") for name in ACTS),
+]

@@ -1,0 +1,1 @@
+"""Pages of matters: one matter with all that can be done to it, its charts, and matters that come from no table."""

@@ -1,0 +1,122 @@
+"""The acts that a page offers to a person: what is his turn now on top, the rest folded away, each with its form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from luoshi.desk.forms.matters import MatterForm, OwnForm, TargetForm
+from luoshi.desk.forms.steps import rows_of
+from luoshi.desk.views.matters.acts import ACTS, OF_MOVE, OF_REQUEST, Act
+from luoshi.ledger import Kind, Milestone, Status
+from luoshi.queries.matters import MatterPage
+from luoshi.queries.own_fields import flat
+from luoshi.records.models import MatterTarget, Unit
+from luoshi.services.matters.steps import from_kept
+
+# Whose turn it is in a status; everything else can wait behind a fold.
+_NOW = {
+    Status.ASSIGNED: ("accept", "object"),
+    Status.OBJECTED: ("keep", "reassign", "retract-objection"),
+    Status.ACCEPTED: ("plan", "start"),
+    Status.PLANNED: ("approve-plan", "return-plan", "retract-plan"),
+    Status.SUSPENDED: ("resume",),
+}
+_OPEN_AT_ONCE = ("plan",)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An act with its form; `open` where it should be unfolded."""
+
+    act: Act
+    form: MatterForm
+    open: bool
+
+
+class Offering:
+    """The forms of a page; `bound` holds the one that came back with something wrong."""
+
+    def __init__(self, page: MatterPage, bound: Mapping[str, MatterForm] | None = None) -> None:
+        self.page = page
+        self._bound = bound or {}
+
+    @cached_property
+    def _names(self) -> list[str]:
+        offers = self.page.offers
+        names = [OF_MOVE[move] for move in offers.moves]
+        names += [OF_REQUEST[kind] for kind in offers.requests]
+        names += ["note"] if offers.notes else []
+        names += ["own"] if offers.own else []
+        names += ["instruct"] if offers.instructs else []
+        resting = self.page.matter.status in (Status.CLOSED, Status.MERGED, Status.WITHDRAWN)
+        names += ["part-of", "serve"] if offers.office and not resting else []
+        return [*names, *(name for name in self._bound if name in ACTS and name not in names)]
+
+    @property
+    def now(self) -> list[Offered]:
+        """What it is this person's turn to do."""
+        turn = (*_NOW.get(Status(self.page.matter.status), ()), "note")
+        return [self._offered(name) for name in turn if name in self._names]
+
+    @property
+    def others(self) -> list[Offered]:
+        """What else he may do."""
+        now = {offered.act.name for offered in self.now}
+        return [self._offered(name) for name in self._names if name not in now]
+
+    @cached_property
+    def _units(self) -> list[Unit]:
+        return list(Unit.objects.filter(region=self.page.matter.programme.region_id, active=True))
+
+    def _offered(self, name: str) -> Offered:
+        act, bound = ACTS[name], self._bound.get(name)
+        return Offered(act, bound or self.form(act), bound is not None or name in _OPEN_AT_ONCE)
+
+    def form(self, act: Act, data: Any = None) -> MatterForm:
+        """An act's form, filled in with what is known already, or with what was sent."""
+        matter = self.page.matter
+        initial = {"revision": matter.revision} | self._known(act.name)
+        form = act.form(data, initial=initial, auto_id=f"{act.name}-%s")
+        if act.name in ("object", "reassign"):
+            form.offer([unit for unit in self._units if unit.pk != matter.lead_id])
+        elif act.name == "instruct":
+            form.offer(self._units, self.page.offers.instructs)
+        if isinstance(form, OwnForm):
+            form.offer_own(self.page.offers.own)
+        return form
+
+    def _known(self, name: str) -> dict[str, Any]:
+        """Nothing is asked twice: steps of the table or the returned plan, the deadline, the lead unit."""
+        page, matter = self.page, self.page.matter
+        if name == "plan":
+            last = page.plans[0] if page.plans else None
+            steps = from_kept(last.steps) if last else self._holding()
+            said = {"person": last.person, "measures": last.measures} if last else {"person": matter.named_person}
+            return said | {"steps": rows_of(steps)}
+        if name == "ask-plan-change":
+            return {"person": matter.named_person, "steps": rows_of(self._holding())}
+        if name == "instruct":
+            posts = page.offers.instructs
+            return {"lead": matter.lead_id, "post": posts[0].pk if len(posts) == 1 else None}
+        if name == "part-of":
+            return {"parent": matter.parent.number if matter.parent else ""}
+        return flat(Kind(matter.kind), matter.own) if name == "own" else {}
+
+    def _holding(self) -> list[Milestone]:
+        records = [step.record for step in self.page.steps if step.record.done_on is None]
+        return [Milestone(one.name, one.due, weight=one.weight) for one in records]
+
+
+def target_form(target: MatterTarget, data: Any = None) -> TargetForm:
+    """The form of what following a target takes besides its words."""
+    shares = target.trajectory.get("quarters", [])
+    initial = {
+        "revision": target.revision,
+        "baseline": target.baseline,
+        "tolerance": target.tolerance,
+        "quarters": " ".join(f"{share * 100:g}" for share in shares),
+    }
+    return TargetForm(data, initial=initial, auto_id=f"target-{target.pk}-%s")
