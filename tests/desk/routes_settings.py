@@ -8,7 +8,9 @@ from luoshi.ledger import Permission, Role
 from luoshi.records.models import Grant, Tenure
 from tests.cast import City
 from tests.desk.routes import Made, Route, nothing
+from tests.desk.rules import rules_form
 
+RULES = rules_form()
 _FORMER = {"former-TOTAL_FORMS": 0, "former-INITIAL_FORMS": 0}
 
 
@@ -22,6 +24,10 @@ def _programme(city: City, _unit: str) -> Made:
 
 def _programme_said(city: City, _unit: str) -> Made:
     return {"revision": 1, "year": 2026, "name": f"{city.region}二", "starts": "2026-01-01", "ends": "2026-12-31"}
+
+
+def _local_day(_city: City, _unit: str) -> Made:
+    return {"revision": 1, "day": "2025-03-31", "kind": "holiday", "name": "三月三"}
 
 
 def _unit(city: City, unit: str) -> Made:
@@ -77,6 +83,15 @@ ROUTES = [
     Route("settings-programmes", Permission.EDIT_PROGRAMMES),
     Route("settings-programmes-new", Permission.EDIT_PROGRAMMES, _region, data=_programme_said),
     Route("settings-programmes-edit", Permission.EDIT_PROGRAMMES, _programme, data=_programme_said),
+    Route(
+        "settings-programmes-rules",
+        Permission.EDIT_PROGRAMMES,
+        _programme,
+        data=lambda _c, _u: {**RULES, "act": "save"},
+    ),
+    Route("settings-programmes-calendar", Permission.EDIT_PROGRAMMES, _programme),
+    Route("settings-programmes-day-add", Permission.EDIT_PROGRAMMES, _programme, page=False, data=_local_day),
+    Route("settings-programmes-day-remove", Permission.EDIT_PROGRAMMES, _programme, page=False, data=_local_day),
     Route("settings-units", Permission.READ_UNITS),
     Route("settings-units-new", Permission.EDIT_UNITS, _region, data=_unit_said),
     Route("settings-units-edit", Permission.EDIT_UNITS, _unit, data=_unit_said),

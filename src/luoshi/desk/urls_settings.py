@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.desk.views.settings import accounts, events, lists, overview, people, posts, programmes, units
+from luoshi.desk.views.settings import (
+    accounts,
+    calendars,
+    events,
+    lists,
+    overview,
+    people,
+    posts,
+    programmes,
+    rules,
+    units,
+)
 
 urlpatterns = [
     path("", overview.overview, name="settings"),
     path("programmes/", programmes.programmes, name="settings-programmes"),
     path("programmes/new/<int:region>/", programmes.new, name="settings-programmes-new"),
     path("programmes/<int:pk>/", programmes.edit, name="settings-programmes-edit"),
+    path("programmes/<int:pk>/rules/", rules.rules, name="settings-programmes-rules"),
+    path("programmes/<int:pk>/calendar/", calendars.calendar, name="settings-programmes-calendar"),
+    path("programmes/<int:pk>/calendar/add", calendars.add, name="settings-programmes-day-add"),
+    path("programmes/<int:pk>/calendar/remove", calendars.remove, name="settings-programmes-day-remove"),
     path("units/", units.units, name="settings-units"),
     path("units/new/<int:region>/", units.new, name="settings-units-new"),
     path("units/<int:pk>/", units.edit, name="settings-units-edit"),

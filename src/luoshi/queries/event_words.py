@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.queries.events import ACT_NAMES
 from luoshi.queries.own_fields import LABELS as OWN_LABELS
 from luoshi.queries.row_words import findings_in, is_of_rows, quotes_of, row_changes, rows_of
+from luoshi.queries.rule_words import label_of
 from luoshi.records.models import (
     Channel,
     Document,
@@ -32,6 +33,7 @@ from luoshi.records.models import (
 )
 
 _KINDS = {
+    "lookbacksample": _("回头看样本"),
     "programme": _("年度项目"),
     "unit": _("单位"),
     "post": _("职务"),
@@ -221,7 +223,7 @@ def _model_name(field: ForeignKey[Any, Any]) -> str:
 
 
 def _called(field: Field[Any, Any] | None, name: str) -> str:
-    return str(_FIELDS.get(name) or (field.verbose_name if field is not None else name))
+    return str(_FIELDS.get(name) or (field.verbose_name if field is not None else label_of(name)))
 
 
 def _shown(field: Field[Any, Any] | None, value: object, known: Known) -> str:

@@ -79,4 +79,5 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, form: ProgrammeForm, programme: Programme | None) -> HttpResponse:
     title = _("修改年度项目") if programme else _("新建年度项目")
-    return render(request, "desk/settings/form.html", {"form": form, "title": title, "back": "settings-programmes"})
+    context = {"form": form, "title": title, "back": "settings-programmes", "of": programme}
+    return render(request, "desk/settings/form.html", context)
