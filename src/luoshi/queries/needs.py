@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from luoshi.ledger import Kind, Permission, RequestKind, RequestStatus, Role, St
 from luoshi.queries.access import Access
 from luoshi.records.models import Closing, Grant, Matter, MatterRequest, Objection, Plan, Programme
 
+_Record = TypeVar("_Record", bound=Model)
 SHOWN = 12
 _UNPLANNED = [kind for kind in Kind if not kind.needs_plan]
 
@@ -110,23 +112,29 @@ def _needs(lists: Iterable[tuple[int, Iterator[Need]]]) -> Needs:
     return Needs(tuple(found[:SHOWN]), count)
 
 
+def _first(records: QuerySet[_Record]) -> tuple[int, list[_Record]]:
+    """How many there are, and the first that are shown: one query where they fit."""
+    rows = list(records[: SHOWN + 1])
+    return (len(rows) if len(rows) <= SHOWN else records.count()), rows[:SHOWN]
+
+
 def _objections(objections: QuerySet[Objection]) -> tuple[int, Iterator[Need]]:
-    rows = objections.select_related("matter", "unit").order_by("at")[:SHOWN]
+    count, rows = _first(objections.select_related("matter", "unit").order_by("at"))
     told = (Need(_("异议待答复"), one.matter, f"{one.unit}：{one.reason}", since=one.at.date()) for one in rows)
-    return objections.count(), told
+    return count, told
 
 
 def _plans(plans: QuerySet[Plan]) -> tuple[int, Iterator[Need]]:
-    rows = plans.select_related("matter__lead").order_by("submitted_at")[:SHOWN]
+    count, rows = _first(plans.select_related("matter__lead").order_by("submitted_at"))
     told = (
         Need(_("方案待批"), one.matter, f"{one.matter.lead or ''} {one.person}".strip(), since=one.submitted_at.date())
         for one in rows
     )
-    return plans.count(), told
+    return count, told
 
 
 def _requests(requests: QuerySet[MatterRequest]) -> tuple[int, Iterator[Need]]:
-    rows = requests.select_related("matter").order_by("asked_at")[:SHOWN]
+    count, rows = _first(requests.select_related("matter").order_by("asked_at"))
     told = (
         Need(
             _("%(kind)s待批") % {"kind": one.get_kind_display()},
@@ -136,25 +144,22 @@ def _requests(requests: QuerySet[MatterRequest]) -> tuple[int, Iterator[Need]]:
         )
         for one in rows
     )
-    return requests.count(), told
+    return count, told
 
 
 def _closings(closings: QuerySet[Closing]) -> tuple[int, Iterator[Need]]:
-    rows = closings.select_related("matter").order_by("asked_at")[:SHOWN]
-    return closings.count(), (Need(_("销号待核实"), one.matter, since=one.asked_at.date()) for one in rows)
+    count, rows = _first(closings.select_related("matter").order_by("asked_at"))
+    return count, (Need(_("销号待核实"), one.matter, since=one.asked_at.date()) for one in rows)
 
 
 def _returned(matters: QuerySet[Matter]) -> tuple[int, Iterator[Need]]:
     """What was returned, with the reason that was given."""
-    last = {
-        closing.matter_id: closing.reason
-        for closing in Closing.objects.filter(matter__in=matters, state=Closing.State.RETURNED).order_by("pk")
-    }
-    rows = matters.order_by("deadline", "pk")[:SHOWN]
-    told = (Need(_("已退回"), one, last.get(one.pk, ""), by=one.deadline) for one in rows)
-    return matters.count(), told
+    count, rows = _first(matters.order_by("deadline", "pk"))
+    returned = Closing.objects.filter(matter__in=[one.pk for one in rows], state=Closing.State.RETURNED)
+    last = {closing.matter_id: closing.reason for closing in returned.order_by("pk")} if rows else {}
+    return count, (Need(_("已退回"), one, last.get(one.pk, ""), by=one.deadline) for one in rows)
 
 
 def _answers(matters: QuerySet[Matter], what: str | Promise) -> tuple[int, Iterator[Need]]:
-    rows = matters.order_by("answer_due", "pk")[:SHOWN]
-    return matters.count(), (Need(what, one, by=one.answer_due) for one in rows)
+    count, rows = _first(matters.order_by("answer_due", "pk"))
+    return count, (Need(what, one, by=one.answer_due) for one in rows)

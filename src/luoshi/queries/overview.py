@@ -7,19 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.core.cache import cache
 from django.db.models import Count, QuerySet, Sum
 
 from luoshi.ledger import Colour, Status
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.events import ACT_NAMES
-from luoshi.records.models import Event, LightCount, Matter, Programme, Unit
+from luoshi.records.models import Chain, Event, LightCount, Matter, Programme, Unit
 
 COLOURS = (Colour.RED, Colour.YELLOW, Colour.BLUE, Colour.GREEN, Colour.GREY)
 _GONE = (Status.WITHDRAWN, Status.MERGED)
 _DONE = (Status.CLOSING, Status.CLOSED)
 _LOOKED_AT = 400  # events of the log's end that are looked through for what changed
 _TOLD = 10
+_KEPT = 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class Overview:
 class UnitLights:
     """The lights of the matters that a unit leads: colours with their counts, in the order of COLOURS."""
 
-    unit: Unit
+    unit: int
+    name: str
+    order: int
     counts: tuple[tuple[str, int], ...]
 
     @property
@@ -65,6 +69,27 @@ class Change:
     act: str
     who: str
     matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A whole programme: its strip, and its units by lights."""
+
+    strip: Overview
+    units: tuple[UnitLights, ...]
+
+
+def glance(programme: Programme, today: date) -> Glance:
+    """A whole programme at a glance, worked out once after each of its events and kept; every change has its event."""
+    last = Chain.objects.filter(programme=programme).values_list("last_hash", flat=True).first()
+    key = f"glance-{programme.pk}-{last}-{today}"
+    known: Glance | None = cache.get(key) if last else None
+    if known is None:
+        matters = Matter.objects.filter(programme=programme)
+        known = Glance(overview(matters, programme, today, whole=True), unit_lights(matters))
+        if last:
+            cache.set(key, known, _KEPT)
+    return known
 
 
 def overview(matters: QuerySet[Matter], programme: Programme, today: date, *, whole: bool) -> Overview:
@@ -116,10 +141,10 @@ def unit_lights(matters: QuerySet[Matter]) -> tuple[UnitLights, ...]:
             counts[lead][light] = count
     units = Unit.objects.in_bulk(list(counts))
     found = [
-        UnitLights(units[unit], tuple((colour.value, lights.get(colour.value, 0)) for colour in COLOURS))
-        for unit, lights in counts.items()
+        UnitLights(pk, units[pk].name, units[pk].order, tuple((one.value, lights.get(one.value, 0)) for one in COLOURS))
+        for pk, lights in counts.items()
     ]
-    return tuple(sorted(found, key=lambda one: (*(-count for _, count in one.counts[:2]), one.unit.order, one.unit.pk)))
+    return tuple(sorted(found, key=lambda one: (*(-count for _, count in one.counts[:2]), one.order, one.unit)))
 
 
 def changes_since(access: Access, programme: Programme, since: datetime | None) -> Sequence[Change]:

@@ -14,7 +14,7 @@ from luoshi.queries.access import Access
 from luoshi.queries.findings import PLAN_ROLES
 from luoshi.queries.ledgers import with_assignments
 from luoshi.queries.needs import Needs, to_answer, to_approve, to_decide, waiting_on_others
-from luoshi.queries.overview import Change, Overview, UnitLights, changes_since, overview, unit_lights
+from luoshi.queries.overview import Change, Overview, UnitLights, changes_since, glance, overview
 from luoshi.records import clock
 from luoshi.records.models import Document, DocumentVersion, Finding, Matter, Programme, ResponsibilityTable
 
@@ -66,7 +66,8 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
     leads, answers = Role.LEADER in access.roles, bool(access.own_units)
     own = _own(access, programme) if leads or answers else Matter.objects.none()
     versions = visible.versions(access).filter(document__programme=programme).select_related("document")
-    units = unit_lights(mine) if reads_all and not leads else ()
+    whole = glance(programme, clock.today()) if reads_all and not leads else None
+    units = whole.units if whole else ()
     return Workbench(
         edits=edits,
         reading=tuple(versions.filter(state__in=_UNREAD).order_by("-pk")[:_SHOWN]) if edits else (),
@@ -76,7 +77,7 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
         approve=to_approve(access, programme) if leads else _NOTHING,
         answer=to_answer(access, programme) if answers else _NOTHING,
         others=waiting_on_others(access, programme) if answers else _NOTHING,
-        strip=overview(own if leads else mine, programme, clock.today(), whole=reads_all and not leads),
+        strip=whole.strip if whole else overview(own if leads else mine, programme, clock.today(), whole=False),
         units=units[:_SHOWN],
         unit_count=len(units),
         own=tuple(with_assignments(_worst_first(own))[:_SHOWN]) if leads else (),

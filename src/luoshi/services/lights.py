@@ -15,6 +15,7 @@ from luoshi.queries.light_facts import light_facts
 from luoshi.queries.rules import rules_of
 from luoshi.records import clock
 from luoshi.records.models import LightChange, LightCount, Matter, Programme
+from luoshi.services.events import Actor, record_event
 
 _BATCH = 500
 
@@ -32,6 +33,10 @@ def refresh_lights(programme: Programme, today: date) -> int:
     rules = rules_of(programme).lights
     turned = sum(_refresh(batch, rules, today) for batch in _batches(programme))
     count_lights(programme, today)
+    if turned:
+        with transaction.atomic():
+            after = {"day": today.isoformat(), "turned": turned}
+            record_event(programme=programme, actor=Actor(), act="lights.compute", subject=programme, after=after)
     return turned
 
 

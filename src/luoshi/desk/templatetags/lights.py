@@ -39,7 +39,7 @@ def light(matter: Matter) -> SafeString:
 
     A grey light's word is its status, because not everything at rest was struck off.
     """
-    colour = Colour(matter.light)
+    colour, reason = Colour(matter.light), light_reason(matter)
     word = gettext(colour.label.msgid)
     if colour == Colour.GREY and matter.status != Status.CLOSED:
         word = str(matter.get_status_display())
@@ -47,10 +47,10 @@ def light(matter: Matter) -> SafeString:
         '<span class="light light-{}" tabindex="0" title="{}"><i aria-hidden="true">{}</i>{}'
         '<span class="visually-hidden">：{}</span></span>',
         colour.value,
-        light_reason(matter),
-        SIGNS[colour] if matter.status in (Status.CLOSED, *_LIT) else "–",
+        reason,
+        SIGNS[colour] if matter.status in _LIT else "–",
         word,
-        light_reason(matter),
+        reason,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 from urllib.parse import parse_qsl
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -19,19 +21,23 @@ from luoshi.desk.guards import signed_in
 from luoshi.desk.navigation import chosen_programme
 from luoshi.desk.official import attachment
 from luoshi.desk.outcomes import try_to
-from luoshi.desk.templatetags.lights import light_reason, light_word
+from luoshi.desk.templatetags.lights import light, light_reason, light_word
 from luoshi.exchange.ledger_list import ledger_bytes, ledger_csv, write_ledger
-from luoshi.ledger import Colour, Status
+from luoshi.ledger import Colour, Permission, Status
 from luoshi.queries import visible
 from luoshi.queries.access import Access, access_of
 from luoshi.queries.ledger_filters import COLUMNS, LedgerFilter
 from luoshi.queries.ledgers import all_of, choices, helpers_of, lead_of, ledger, views_of, with_assignments
-from luoshi.queries.overview import COLOURS, unit_lights
+from luoshi.queries.overview import COLOURS, UnitLights, glance, unit_lights
+from luoshi.records import clock
 from luoshi.records.models import Matter, Programme
 from luoshi.records.words import choices_of
 from luoshi.services import saved_views
 
 _MOST_IN_A_FILE = 20_000
+_NAMED = 2  # helpers that a cell names
+_LONGEST_CELL = 400
+_GONE = (Status.WITHDRAWN, Status.MERGED)
 _COLUMN_NAMES = {
     "light": _("亮灯"),
     "leaders": _("责任领导"),
@@ -97,7 +103,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 def _rows(access: Access, programme: Programme, asked: LedgerFilter, page: int) -> dict[str, Any]:
     found = ledger(access, programme, asked, page)
-    rows = [shown(matter) | {"group": _group(matter, asked.group)} for matter in found.matters]
+    rows = [shown(matter, asked.columns) | {"group": _group(matter, asked.group)} for matter in found.matters]
     return {
         "asked": asked,
         "query": asked.query,
@@ -127,14 +133,46 @@ def _bar(asked: LedgerFilter, counts: Any) -> list[dict[str, Any]]:
     return bar
 
 
-def shown(matter: Matter) -> dict[str, Any]:
-    """A matter with the names of those who answer for it."""
+def shown(matter: Matter, columns: tuple[str, ...]) -> dict[str, Any]:
+    """A matter with its address, and the columns asked for as (name, header, text)."""
     return {
         "matter": matter,
-        "lead": lead_of(matter),
-        "helpers": helpers_of(matter),
-        "leaders": "、".join(matter.leaders_written),
+        "address": reverse("ledger-matter", args=[matter.pk]),
+        "gone": matter.status in _GONE,
+        "cells": [(name, _COLUMN_NAMES[name], _CELLS[name](matter)) for name in columns],
     }
+
+
+def _helpers(matter: Matter) -> str:
+    names = helpers_of(matter)
+    if len(names) <= _NAMED:
+        return "、".join(names)
+    more = ngettext("等 %(n)d 个", "等 %(n)d 个", len(names)) % {"n": len(names)}
+    return format_html('{} <span class="muted" title="{}">{}</span>', "、".join(names[:_NAMED]), "、".join(names), more)
+
+
+def _deadline(matter: Matter) -> str:
+    if matter.deadline is None:
+        return matter.deadline_words
+    return format_html('<span title="{}">{}</span>', matter.deadline_words, matter.deadline.isoformat())
+
+
+def _done(matter: Matter) -> str:
+    return str(getattr(matter, "done_said", "") or "")[:_LONGEST_CELL]
+
+
+_CELLS: dict[str, Callable[[Matter], str]] = {
+    "light": light,
+    "leaders": lambda matter: "、".join(matter.leaders_written),
+    "lead": lead_of,
+    "helpers": _helpers,
+    "deadline": _deadline,
+    "status": lambda matter: str(matter.get_status_display()),
+    "kind": lambda matter: str(matter.get_kind_display()),
+    "section": lambda matter: matter.section,
+    "reason": light_reason,
+    "done": _done,
+}
 
 
 def _group(matter: Matter, by: str) -> str:
@@ -158,8 +196,12 @@ def units(request: HttpRequest) -> HttpResponse:
     """Units by the lights of the matters they lead: every unit of which the person sees a matter."""
     access = access_of(request)
     programme = chosen_programme(request, access)
-    mine = visible.matters_of(access, programme) if programme else Matter.objects.none()
-    return render(request, "desk/ledger/units.html", {"units": unit_lights(mine), "colours": COLOURS})
+    found: tuple[UnitLights, ...] = ()
+    if programme is not None:
+        whole = access.may(Permission.READ_ALL_MATTERS, programme.region_id)
+        mine = visible.matters_of(access, programme)
+        found = glance(programme, clock.today()).units if whole else unit_lights(mine)
+    return render(request, "desk/ledger/units.html", {"units": found, "colours": COLOURS})
 
 
 @signed_in
@@ -197,7 +239,7 @@ def _record(matter: Matter, asked: LedgerFilter) -> dict[str, Any]:
         "status": str(matter.get_status_display()),
         "light": light_word(matter.light),
         "reason": light_reason(matter),
-        "done": getattr(matter, "done_said", "") or "",
+        "done": _done(matter),
         "group": _group(matter, asked.group),
     }
 
