@@ -14,7 +14,7 @@ from luoshi.desk.templatetags.lights import SIGNS, light_word
 from luoshi.ledger import Colour, Permission
 from luoshi.queries import closing
 from luoshi.queries.access import access_of
-from luoshi.records.models import Matter
+from luoshi.records.models import Closing, Matter
 
 register = template.Library()
 
@@ -50,3 +50,10 @@ def turns(found: list[closing.Turn]) -> SafeString:
 def may_look_back(context: dict[str, Any]) -> bool:
     """Whether the person may open the pages of looking back."""
     return access_of(context["request"]).may_anywhere(Permission.LOOK_BACK)
+
+
+@register.simple_tag
+def closing_returned(matter: Matter) -> Closing | None:
+    """The last return of a matter, with who returned it and why."""
+    returned = Closing.objects.filter(matter=matter, state=Closing.State.RETURNED)
+    return returned.select_related("decided_by", "decided_unit").first()
