@@ -24,7 +24,10 @@ if os.environ.get("LUOSHI_TEST_DATABASE") == "postgresql" and "LUOSHI_DATABASE" 
 
 from luoshi.config.settings import *  # noqa: F403  # every setting is one
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "luoshi.records.hashers.InitialPasswordHasher",
+]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -31,6 +31,13 @@ def _unread(city: City, _unit: str) -> Made:
     return {"pk": version.pk}
 
 
+def _alike(city: City, _unit: str) -> Made:
+    """A report that looks like one which its programme has already."""
+    known, version = ready_report(city), ready_report(city)
+    DocumentVersion.objects.filter(pk=version.pk).update(about={"alike": known.document_id})
+    return {"pk": version.pk}
+
+
 def _finding(city: City, _unit: str) -> Made:
     return {"pk": _high_tech(city).pk}
 
@@ -79,6 +86,7 @@ ROUTES = [
     Route("documents-new-version", EDIT, _document, READ, changes=EDIT, page=False, data=lambda _c, _u: {"text": "改"}),
     Route("documents-about", EDIT, _document, READ, changes=EDIT, page=False, data=_described),
     Route("documents-again", EDIT, _unread, READ, changes=EDIT, page=False, data=nothing),
+    Route("documents-as-version", EDIT, _alike, READ, changes=EDIT, page=False, data=nothing),
     Route("documents-progress", READ, _version, READ),
     Route("documents-file", READ, _version, READ),
     Route("documents-changes", READ, _version, READ),

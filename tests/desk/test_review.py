@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from luoshi.records.models import DocumentVersion, Finding
+from luoshi.records.models import Document, DocumentVersion, Finding
 from luoshi.services.findings import accept_finding
 from tests.cast import City, make_city
 from tests.reports import REPORT, actor, next_version, other_supervisor, ready_report, report, statement
@@ -143,6 +143,21 @@ def test_many_are_accepted_at_once(desk: Client, version: DocumentVersion) -> No
     assert said["message"] == "采纳了 1 条"
     assert len(desk.post(address).json()["items"]) == Finding.objects.filter(state="accepted").count() - 1
     assert "没有待核" in desk.post(address).json()["message"]
+
+
+def test_the_tasks_of_a_section_are_accepted_at_once(desk: Client, version: DocumentVersion) -> None:
+    address = f"/documents/versions/{version.pk}/accept-all"
+    said = desk.post(address, {"low": REPORT.index("（二）"), "kind": "task"}).json()
+    assert said["message"].startswith("采纳了")
+    assert set(Finding.objects.filter(state="accepted").values_list("kind", flat=True)) == {"task"}
+    assert "没有待核的任务" in desk.post(address, {"low": REPORT.index("（二）"), "kind": "task"}).json()["message"]
+
+
+def test_a_report_of_another_year_is_pointed_out(desk: Client, version: DocumentVersion) -> None:
+    address = f"/documents/{version.document_id}/"
+    assert "请核对是否放错项目" not in desk.get(address).content.decode()
+    Document.objects.update(year=2024)
+    assert "计划年度是 2024 年，本项目是 2025 年" in desk.get(address).content.decode()
 
 
 def test_words_that_were_selected_come_with_a_filled_form(desk: Client, version: DocumentVersion) -> None:

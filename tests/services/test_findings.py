@@ -171,6 +171,19 @@ def test_many_are_accepted_at_once_and_undone_at_once(city: City, version: Docum
     assert services.accept_confident(version=version, confidence=2, low=0, high=10**6, actor=actor(city)) is None
 
 
+def test_the_tasks_of_a_section_are_accepted_and_undone_at_once(city: City, version: DocumentVersion) -> None:
+    before = standing(version)
+    low, high = version.text.index("（一）"), version.text.index("（二）")
+    change = services.accept_tasks(version=version, low=low, high=high, actor=actor(city))
+    assert change is not None
+    accepted = Finding.objects.filter(state="accepted")
+    assert {finding.pk for finding in accepted} == {int(key) for key in change.after}
+    assert all(low <= finding.start < high and finding.kind == "task" for finding in accepted)
+    assert services.accept_tasks(version=version, low=low, high=high, actor=actor(city)) is None
+    services.undo(version=version, actor=actor(city))
+    assert standing(version) == before
+
+
 def test_each_act_can_be_taken_back_one_after_the_other(city: City, version: DocumentVersion) -> None:
     who, states = actor(city), [standing(version)]
     finding, other = statement(version, "学位"), statement(version, "老旧小区")

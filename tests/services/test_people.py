@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from axes.models import AccessAttempt
+from pytest_django.fixtures import Settings
 
 from luoshi.ledger import Role
 from luoshi.queries import visible
@@ -157,3 +158,20 @@ def test_initial_passwords_differ_and_avoid_what_is_misread() -> None:
     made = {new_password() for _attempt in range(50)}
     assert len(made) == 50
     assert not set("".join(made)) & set("0O1lI")
+
+
+@pytest.mark.parametrize("of", ["Argon2PasswordHasher", "PBKDF2PasswordHasher"])
+def test_an_initial_password_costs_little_until_it_is_first_used(city: City, settings: Settings, of: str) -> None:
+    settings.PASSWORD_HASHERS = [
+        f"django.contrib.auth.hashers.{of}",
+        "luoshi.records.hashers.InitialPasswordHasher",
+    ]
+    person, password = create_person(
+        actor=Actor(city.people["admin"]), region=city.region, username="wang.lan", name="王岚", role=Role.VERIFIER
+    )
+    assert person.password.startswith("pbkdf2_sha256_initial$1000$")
+    assert len(password.replace("-", "")) == 16  # drawn at random, so that a quick hash will do
+    assert not person.check_password(f"{password}x")
+    assert person.check_password(password)
+    person.refresh_from_db()
+    assert person.password.startswith(("argon2", "pbkdf2_sha256$"))

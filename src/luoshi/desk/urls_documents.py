@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/<int:pk>/", review.show, name="documents-show"),
     path("documents/<int:pk>/version", documents.new_version, name="documents-new-version"),
     path("documents/<int:pk>/about", documents.about, name="documents-about"),
+    path("documents/versions/<int:pk>/as-version", documents.as_version, name="documents-as-version"),
     path("documents/versions/<int:pk>/again", documents.again, name="documents-again"),
     path("documents/versions/<int:pk>/progress", documents.progress, name="documents-progress"),
     path("documents/versions/<int:pk>/file", documents.file, name="documents-file"),

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from unicodedata import normalize
+
+from django.conf import settings
+from django.utils.translation import gettext, override
 
 from luoshi.extraction import Statement
 from luoshi.queries.registers import Cast, cast_of
@@ -11,6 +17,8 @@ from luoshi.records.models import DocumentVersion, Finding, ResponsibilityTable,
 from luoshi.responsibility.decomposition.checking import Check, Rules, check_table
 from luoshi.responsibility.groups import counties_of, spread_of
 
+# A number as digits. Samples: 1,200, 8.5; near misses: 八, the comma of 3,4
+_FIGURE = re.compile(r"[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]{1,10})?")
 _PLAN = ("plan-targets", "plan-tasks", "livelihood", "self-government")
 
 
@@ -56,7 +64,7 @@ def checks_of(table: ResponsibilityTable, rows: Sequence[TableRow], cast: Cast |
     found = check_table(checked, statements, cast.register, rules)
     if table.purpose != table.Purpose.WORK:
         return found
-    more = (*own, *_unknown_leaders(rows, cast))
+    more = (*own, *_unknown_leaders(rows, cast), *_untouched(rows), *_strayed_figures(table, rows))
     order = {"error": 0, "warning": 1, "note": 2}
     return tuple(sorted([*found, *more], key=lambda check: order[check.severity]))
 
@@ -96,6 +104,52 @@ def statement_of(finding: Finding) -> Statement:
         heading=said.get("heading") or "",
         confidence=finding.confidence or 1.0,
     )
+
+
+def _untouched(rows: Sequence[TableRow]) -> list[Check]:
+    """Rows that were added and still hold what a new row holds."""
+    return [
+        Check(
+            "empty-task",
+            "error",
+            f"有一行还是“{row.task.strip()}”，没有填写目标任务",
+            "填写任务，或删去这一行",
+            (row.pk,),
+        )
+        for row in rows
+        if row.task.strip() in _new_task_words()
+    ]
+
+
+@cache
+def _new_task_words() -> frozenset[str]:
+    """What a new row's task is called in every language of the desk."""
+    words = set()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            words.add(gettext("新任务"))
+    return frozenset(words)
+
+
+def _strayed_figures(table: ResponsibilityTable, rows: Sequence[TableRow]) -> Iterator[Check]:
+    """Rows whose task was edited so that it holds a figure which neither the report's sentence nor the note has."""
+    text = table.source.text if table.source else ""
+    for row in rows:
+        quote = text[row.start : row.end] if row.start is not None else ""
+        if quote and (strays := _figures_of(row.task) - _figures_of(f"{quote} {row.note}")):
+            yield Check(
+                "figure-not-in-quote",  # type: ignore[arg-type]  # a check of the ledger's own
+                "warning",
+                f"“{row.task[:24]}”中的“{'”“'.join(sorted(strays))}”在报告原文中没有",
+                "核对原文；确有调整的，请在备注中写明依据",
+                (row.pk,),
+            )
+
+
+def _figures_of(text: str) -> set[str]:
+    """The figures of a text by their value: 1,200 is 1200, 5.0 is 5."""
+    found = {one[0].replace(",", "") for one in _FIGURE.finditer(normalize("NFKC", text))}
+    return {one.rstrip("0").rstrip(".") if "." in one else one for one in found}
 
 
 def _unregistered(rows: Sequence[TableRow], cast: Cast) -> list[Check]:

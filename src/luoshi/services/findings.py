@@ -234,6 +234,22 @@ def accept_confident(
 
 
 @transaction.atomic
+def accept_tasks(*, version: DocumentVersion, low: int, high: int, actor: Actor) -> FindingChange | None:
+    """Accept every open task between two offsets that says what is to be done; None when there is none."""
+    check_can_edit(version)
+    kind, state = Finding.Kind.TASK, Finding.State.OPEN
+    chosen = Finding.objects.filter(
+        version=version, kind=kind, state=state, removed=False, start__gte=low, start__lt=high
+    )
+    revisions = {one.pk: one.revision for one in chosen if complete(kind, one.fields)}
+    if not revisions:
+        return None
+    act = Act(version, MANY, actor)
+    act.decide_many(revisions, state.value, Finding.State.ACCEPTED.value)
+    return act.done()
+
+
+@transaction.atomic
 def undo(*, version: DocumentVersion, actor: Actor) -> FindingChange:
     """Take back the actor's last act on a version that still stands; a second call takes back the one before.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from axes.utils import reset as forget_failures
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from luoshi.ledger import Permission, Role
 from luoshi.queries.access import Access
 from luoshi.queries.people import home_regions
+from luoshi.records.hashers import InitialPasswordHasher
 from luoshi.records.models import Post, Region, Unit, User
 from luoshi.services.changes import change_row, check_length, plain
 from luoshi.services.errors import NotPermittedError, RefusedError
@@ -49,7 +51,7 @@ def create_person(
     person = User(username=username.strip(), name=name.strip(), mobile=mobile.strip(), must_change_password=signs_in)
     _check_username(person)
     password = new_password() if signs_in else ""
-    person.set_password(password or None)
+    person.password = initial_hash(password)
     person.save()
     after = plain(person, _TOLD)
     record_event(programme=None, region=region, actor=actor, act="create-person", subject=person, after=after)
@@ -97,7 +99,7 @@ def reset_password(*, actor: Actor, person: User) -> str:
     check_can_manage(actor, person)
     _check_other(actor, person, _("不能重置自己的密码，请在“修改密码”中用原密码修改。"))
     password = new_password()
-    person.set_password(password)
+    person.password = initial_hash(password)
     User.objects.filter(pk=person.pk).update(password=person.password, must_change_password=True)
     forget_failures(username=person.username.lower())
     _tell(actor, person, "reset-password")
@@ -164,6 +166,11 @@ def can_manage(actor: Actor, person: User) -> bool:
 def new_password() -> str:
     """Sixteen characters in groups of four, from a source fit for secrets."""
     return "-".join("".join(secrets.choice(_LETTERS) for _n in range(_GROUP)) for _m in range(_GROUPS))
+
+
+def initial_hash(password: str) -> str:
+    """The hash of a password from `new_password`; of none (an empty text) one that nothing fits."""
+    return make_password(password or None, hasher=InitialPasswordHasher())
 
 
 def _check_username(person: User) -> None:

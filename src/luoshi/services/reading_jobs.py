@@ -15,6 +15,7 @@ from luoshi.reading import Document as Text
 from luoshi.reading import Limits, Metadata, Part, ReadingError, read
 from luoshi.records.models import Document, DocumentVersion, Finding
 from luoshi.responsibility import read_rows
+from luoshi.services.alike import known_alike
 from luoshi.services.carrying import carry_over
 from luoshi.services.events import Actor, record_event
 from luoshi.services.found import findings_of, sections_of, tables_of
@@ -158,6 +159,7 @@ def _keep(version: DocumentVersion, piece: _Piece, whole: Text) -> None:
         carried = carry_over(version)
         if version.number == 1:
             _describe(version, piece.metadata, kind)
+            _point_out(version)
         counts = {"statements": len(found.statements), "tasks": len(found.tasks), "unresolved": len(found.unresolved)}
         record_event(
             programme=version.document.programme,
@@ -166,6 +168,14 @@ def _keep(version: DocumentVersion, piece: _Piece, whole: Text) -> None:
             subject=version,
             after=counts | {"carried": carried},
         )
+
+
+def _point_out(version: DocumentVersion) -> None:
+    """Keep which document of the programme this one looks like; the review page asks whether it is its next version."""
+    known = known_alike(version)
+    if known is not None:
+        version.about = {**version.about, "alike": known.pk}
+        version.save(update_fields=["about"])
 
 
 def _about(piece: _Piece, whole: Text) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,6 +24,7 @@ from luoshi.queries.access import access_of
 from luoshi.queries.documents import document_rows
 from luoshi.records.models import Document, DocumentVersion, Programme
 from luoshi.services import documents as services
+from luoshi.services.alike import make_version_of
 from luoshi.services.errors import RefusedError
 
 _SEVERAL = 30  # files that one request may hand in
@@ -123,7 +125,7 @@ def new_version(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("documents-show", pk=pk)
     messages.success(request, _("第 %(number)s 版已上传，正在读取。") % {"number": version.number})
-    return redirect("documents")
+    return redirect(f"{reverse('documents-show', kwargs={'pk': pk})}?version={version.number}")
 
 
 def _editable(request: HttpRequest, pk: int) -> Document:
@@ -169,6 +171,23 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     except RefusedError as error:
         messages.error(request, str(error))
     return redirect("documents")
+
+
+@needs(Permission.EDIT_DOCUMENTS)
+@require_POST
+def as_version(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a document that looks like a known one that one's next version."""
+    version = editable_version(request, pk)
+    known = get_object_or_404(visible.documents(access_of(request)), pk=version.about.get("alike"))
+    try:
+        made = make_version_of(version=version, known=known, actor=actor_of(request))
+    except RefusedError as error:
+        messages.error(request, str(error))
+        return redirect("documents-show", pk=version.document_id)
+    messages.success(
+        request, _("已作为《%(title)s》第 %(number)s 版。") % {"title": known.title, "number": made.number}
+    )
+    return redirect("documents-show", pk=known.pk)
 
 
 @needs(Permission.READ_DOCUMENTS)

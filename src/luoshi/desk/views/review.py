@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from luoshi.desk.views.documents import editable_version, visible_version
 from luoshi.ledger import Permission
 from luoshi.queries import findings as found
 from luoshi.queries import visible
-from luoshi.queries.access import access_of
+from luoshi.queries.access import Access, access_of
 from luoshi.queries.documents import chosen_version, version_list
 from luoshi.records.models import Document, DocumentVersion, Finding
 from luoshi.services import findings as services
@@ -48,10 +49,18 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if version.state != DocumentVersion.State.READY:
         return render(request, "desk/documents/unread.html", context)
-    return render(request, "desk/documents/review.html", context | _review(version, edits=edits))
+    return render(
+        request, "desk/documents/review.html", context | _review(version, _alike(access, version), edits=edits)
+    )
 
 
-def _review(version: DocumentVersion, *, edits: bool) -> dict[str, Any]:
+def _alike(access: Access, version: DocumentVersion) -> Document | None:
+    """The document that the version's looks like, while that is still one of its own."""
+    known = version.about.get("alike")
+    return visible.documents(access).filter(pk=known).first() if known else None
+
+
+def _review(version: DocumentVersion, alike: Document | None, *, edits: bool) -> dict[str, Any]:
     findings = list(found.findings_of(version))
     items = [item_of(finding) for finding in findings]
     return {
@@ -62,6 +71,7 @@ def _review(version: DocumentVersion, *, edits: bool) -> dict[str, Any]:
         "coverage": found.coverage(version),
         "last_change": found.last_change(version),
         "not_carried": found.not_carried(version),
+        "alike": alike,
         "writable": edits and can_edit(version),
         "low": LOW,
         "sure": SURE,
@@ -98,20 +108,20 @@ def undo_last(request: HttpRequest, pk: int) -> JsonResponse:
 @needs(Permission.EDIT_DOCUMENTS)
 @require_POST
 def accept_all(request: HttpRequest, pk: int) -> JsonResponse:
-    """Accept every open figure of a stretch that the engine is sure of."""
-    version = editable_version(request, pk)
+    """Accept every open figure of a stretch that the engine is sure of; with `kind=task` every open task there."""
+    version, tasks = editable_version(request, pk), request.POST.get("kind") == Finding.Kind.TASK
     low, high = number(request.POST, "low"), number(request.POST, "high")
+    accept = services.accept_tasks if tasks else partial(services.accept_confident, confidence=SURE)
 
     def act() -> JsonResponse:
-        change = services.accept_confident(
+        change = accept(
             version=version,
-            confidence=SURE,
             low=0 if low is None else low,
             high=len(version.text) + 1 if high is None else high,
             actor=actor_of(request),
         )
         if change is None:
-            return JsonResponse({"message": _("这里没有待核的可信项。")})
+            return JsonResponse({"message": _("这里没有待核的任务。") if tasks else _("这里没有待核的可信项。")})
         return changed(request, version, change, _("采纳了 %(count)s 条") % {"count": len(change.after)})
 
     return answered(request, act)

@@ -90,9 +90,9 @@ const Acts = (() => {
     chooseNew(await send(root.dataset.undo, {}));
   }
 
-  function acceptAll(section) {
+  function acceptAll(section, kind = "") {
     const bounds = section ? { low: section.low, high: section.high } : {};
-    return send(root.dataset.acceptAll, bounds);
+    return send(root.dataset.acceptAll, { ...bounds, kind });
   }
 
   // ---- Panels: edit, split, add, where it comes from ----------------------------------------------------------------

@@ -69,6 +69,7 @@
       if (root.classList.toggle("with-list")) Review.follow(true);
     },
     "accept-section": () => Acts.acceptAll(Review.section()),
+    "accept-section-tasks": () => Acts.acceptAll(Review.section(), "task"),
     "accept-everything": () => Acts.acceptAll(null),
     "close-panel": (button) => {
       const form = button.closest("form");

@@ -46,8 +46,8 @@ const Review = (() => {
       count += entry.hidden ? 0 : 1;
     }
     document.getElementById("nothing").hidden = count > 0;
-    // Only figures have a confidence by which many can be accepted at once.
-    for (const button of side.querySelectorAll(".bulk button")) button.hidden = state.kinds !== "figures";
+    // Figures have a confidence by which many can be accepted at once; tasks are accepted section by section.
+    for (const button of side.querySelectorAll(".bulk button")) button.hidden = (button.dataset.of ?? "figures") !== state.kinds;
     for (const kinds of Object.keys(KINDS)) {
       text.classList.toggle(`show-${kinds}`, kinds === state.kinds);
       const button = side.querySelector(`[data-kinds="${kinds}"]`);
