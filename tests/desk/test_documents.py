@@ -65,7 +65,7 @@ def test_the_list_is_few_queries_and_reads_no_text(
     for _turn in range(6):
         ready_report(city)
     desk.get("/documents/")
-    with django_assert_max_num_queries(7) as seen:
+    with django_assert_max_num_queries(8) as seen:
         page = desk.get("/documents/")
     assert len(page.context["rows"]) == 6
     assert not [query for query in seen.captured_queries if '"text"' in query["sql"]]

@@ -18,10 +18,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from luoshi.ledger import Role
 from luoshi.records.models import (
+    Channel,
+    Delivery,
     Document,
     Finding,
     Grant,
     Matter,
+    Notice,
     Post,
     Programme,
     Reconciliation,
@@ -130,6 +133,9 @@ def everything_of(city: City) -> list[list[object]]:
         ResponsibilityTable.objects.filter(**of_programme),
         TableRow.objects.filter(table__programme__region=city.region),
         Matter.objects.filter(**of_programme),
+        Channel.objects.filter(region=city.region),
+        Delivery.objects.filter(channel__region=city.region),
+        Notice.objects.filter(**of_programme),
         Reconciliation.objects.filter(**of_programme),
         ReconciliationRow.objects.filter(reconciliation__programme__region=city.region),
     ]

@@ -83,11 +83,13 @@ class DailyClock:
         from django.db import DatabaseError, close_old_connections, connections
 
         from luoshi.services.daily import hand_in_due
+        from luoshi.services.notices import wake_if_needed
 
         while True:
             try:
                 close_old_connections()
                 hand_in_due()
+                wake_if_needed()
             except DatabaseError:  # it may come back; the next look tries again
                 logging.getLogger("luoshi.daily").warning("the database could not be asked for the day's jobs")
             if self._ending.wait(_LOOK):

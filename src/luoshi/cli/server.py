@@ -40,7 +40,7 @@ def worker_command(
     set_up()
     _ready(exposed=False)
     import_module("luoshi.services.tables.creating")  # loads the word lists before somebody waits for the first job
-    import_module("luoshi.services.notices").wake()  # what waited to be sent while no worker ran
+    import_module("luoshi.services.notices").wake_if_needed()  # what waited to be sent while no worker ran
     from luoshi.cli.daily import DailyClock
 
     with nullcontext() if until_done else DailyClock(), _exit_status():

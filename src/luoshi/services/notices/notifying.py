@@ -33,4 +33,4 @@ def notify(
 def notify_many(wanted: Iterable[Wanted]) -> None:
     """Tell many things to many people, in a number of queries that grows with neither (but for batches)."""
     if tell(wanted):
-        transaction.on_commit(wake)
+        transaction.on_commit(wake, robust=True)  # what is written waits, whatever happens now

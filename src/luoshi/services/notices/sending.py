@@ -15,14 +15,14 @@ from luoshi.services.notices.delivering import DEAD_AFTER, claim, deliver, mark_
 from luoshi.services.notices.gathering import gather, next_gathering
 
 _A_RUN = 200  # deliveries
+_SOON_ENOUGH = timedelta(seconds=1)
 
 
 @task()
 def send_notices() -> None:
     """Send what is due, and see to it that the job comes back when there is more to do."""
     send_due()
-    if (at := next_work()) is not None:
-        wake(at)
+    wake_if_needed()
 
 
 def wake(at: datetime | None = None) -> None:
@@ -36,13 +36,19 @@ def wake(at: datetime | None = None) -> None:
     else:
         # The queue goes by the real clock, whatever day it is in the ledger.
         when = timezone.now() + max(at - clock.now(), timedelta(0))
-        _enqueue(Q(run_after=get_date_max()) | Q(run_after__lte=when), when)
+        _enqueue(Q(run_after=get_date_max()) | Q(run_after__lte=when + _SOON_ENOUGH), when)
 
 
 def _enqueue(waiting: Q, when: datetime | None) -> None:
     known = DBTaskResult.objects.filter(waiting, task_path=send_notices.module_path, status="READY")
     if not known.exists():
         (send_notices.using(run_after=when) if when else send_notices).enqueue()
+
+
+def wake_if_needed() -> None:
+    """Have the job wait for what is due next, should it have been lost: a worker that died takes its job with it."""
+    if (at := next_work()) is not None:
+        wake(at)
 
 
 def send_due() -> int:
