@@ -13,14 +13,14 @@ from luoshi.exchange.papers import Block, Heading, Paper, Text, paper_bytes
 # A day as the ledger writes it. Sample: 2025-06-30; near miss: 2025-014
 _DAY = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 SheetLevel = Literal["reminder", "urging", "order"]
-_TITLES: dict[SheetLevel, str] = {"reminder": "提醒单", "urging": "催办单", "order": "督办单"}
+TITLES: dict[SheetLevel, str] = {"reminder": "提醒单", "urging": "催办单", "order": "督办单"}
 _MARKS: dict[SheetLevel, tuple[str, str]] = {
     "reminder": ("蓝色提醒", "1A5FB4"),
     "urging": ("橙色催办", "C25700"),
     "order": ("红色督办", "C00000"),
 }
 # What is asked for where no person wrote it.
-_ASKED: dict[SheetLevel, str] = {
+ASKED: dict[SheetLevel, str] = {
     "reminder": "请对照要求抓紧办理，按期完成。",
     "urging": "请立即办理，并说明未按期完成的原因。",
     "order": "请主要负责人牵头研究，限期整改，并书面说明原因、措施和完成时间。",
@@ -29,7 +29,10 @@ _ASKED: dict[SheetLevel, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SheetPaper:
-    """What a sheet says. `missing` is what is missing, with its figures; `before` the sheets of the case before it."""
+    """What a sheet says.
+
+    `missing` is what is missing, with its figures, perhaps nothing; `before` the sheets of the case before it.
+    """
 
     level: SheetLevel
     number: str
@@ -74,19 +77,20 @@ def days_in_words(text: str) -> str:
 
 
 def _paper(sheet: SheetPaper) -> Paper:
-    kind = _TITLES[sheet.level]
+    kind = TITLES[sheet.level]
     source = f"（{sheet.source}）" if sheet.source else ""
     led = f"责任领导：{sheet.leaders}。" if sheet.leaders else ""
+    parts = [("事项依据", f"{sheet.quote}{source}")]
+    if sheet.missing:
+        parts.append(("存在情况", f"{_ended(days_in_words(sheet.missing))}{_history(sheet.before)}"))
+    asked = _ended(sheet.ask) if sheet.ask else ASKED[sheet.level]
+    parts.append(("办理要求", f"{asked}请于{in_words(sheet.answer_by)}前办理并回复。"))
     blocks: list[Block] = [
         Text(f"{sheet.addressee}：", flush=True),
         Text(f"现就你单位牵头办理的“{sheet.title}”（编号{sheet.matter}）发出{kind}。{led}"),
-        Heading("一、事项依据"),
-        Text(f"{sheet.quote}{source}"),
-        Heading("二、存在情况"),
-        Text(f"{_ended(days_in_words(sheet.missing))}{_history(sheet.before)}"),
-        Heading("三、办理要求"),
-        Text(f"{_ended(sheet.ask) if sheet.ask else _ASKED[sheet.level]}于{in_words(sheet.answer_by)}前办理并回复。"),
     ]
+    for number, (heading, text) in zip("一二三", parts, strict=False):
+        blocks += [Heading(f"{number}、{heading}"), Text(text)]
     mark, colour = _MARKS[sheet.level]
     corner = f"{mark}{'　特急' if sheet.urgent else ''}{'　已撤回' if sheet.withdrawn else ''}"
     return Paper(

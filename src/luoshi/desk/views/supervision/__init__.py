@@ -1,0 +1,1 @@
+"""Views of supervision: sheets, inspections, meetings, burden and bulletin."""
