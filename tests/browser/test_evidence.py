@@ -64,9 +64,8 @@ def test_a_picture_is_dropped_and_pasted_and_its_small_picture_appears(
     expect(piece).to_contain_text("2025-03-31 09:15")
     expect(piece).to_contain_text(f"同一文件还用于 {other.number}")
     expect(piece).to_contain_text("开工现场")
-    picture = piece.locator("img")
-    picture.scroll_into_view_if_needed()
-    desk_page.wait_for_function("one => one.complete && one.naturalWidth > 0", arg=picture.element_handle())
+    picture = piece.locator("img").element_handle()
+    desk_page.wait_for_function("one => one.complete && one.naturalWidth > 0", arg=picture)
     expect(desk_page.get_by_role("status")).to_contain_text(f"同一材料还用于{other.number}")
     expect(desk_page.get_by_label("说明").first).to_have_value("")
 

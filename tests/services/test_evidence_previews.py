@@ -46,7 +46,7 @@ def test_a_picture_is_drawn_small_and_upright_without_exif(city: City) -> None:
     found = piece(city, data)
     small = drawn(found)
     assert (found.preview, small.format, small.size) == ("ready", "WEBP", (SIDE * 3 // 4, SIDE))
-    assert max(small.getpixel((350, 10))) < 60 < max(small.getpixel((10, 10)))  # type: ignore[arg-type]
+    assert max(small.getpixel((350, 10))) < 60 < max(small.getpixel((10, 10)))  # type: ignore[arg-type]  # an RGB pixel is three numbers
     assert not small.getexif()
     assert b"Huawei" not in Path(found.thumbnail.path).read_bytes()
     assert Path(found.file.path).read_bytes() == data

@@ -18,6 +18,7 @@ from luoshi.ledger.messages import from_data
 from luoshi.ledger.messages import message as _
 from luoshi.records import clock
 from luoshi.records.models import DayRun, LightChange, Matter, NoticeKind, Programme
+from luoshi.services.evidence import sweep_orphans
 from luoshi.services.lights import refresh_lights
 from luoshi.services.notices import Wanted, notify_many
 from luoshi.services.supervision.ladder import Climbed, run_ladder
@@ -74,10 +75,11 @@ def due_programmes(now: datetime | None = None) -> list[Programme]:
 
 @task()
 def run_daily(programme_id: int, day: str) -> None:
-    """The job: a programme's day, as an ISO date."""
+    """The job: a programme's day, as an ISO date; then the store of evidence is put in order."""
     programme = Programme.objects.filter(pk=programme_id).first()
     if programme is not None:
         run_day(programme, date.fromisoformat(day))
+        sweep_orphans.enqueue()
 
 
 def hand_in_due(now: datetime | None = None) -> int:
