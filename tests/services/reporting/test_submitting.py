@@ -48,7 +48,11 @@ def test_a_figure_is_written_down_and_the_light_follows(city: City) -> None:
     )
     assert (matter.light, matter.revision, report.unit) == ("green", 2, city.units["science"])
     event = Event.objects.get(act="matter.report")
-    assert event.after == {"period": "2025-03-01–2025-03-31", "version": 1, "figures": ["新增高新技术企业：71.5家"]}
+    assert event.after == {
+        "period": "2025-03-01–2025-03-31",
+        "report_version": 1,
+        "figures": ["新增高新技术企业：71.5家"],
+    }
 
 
 def test_late_is_marked_and_never_refused(city: City) -> None:

@@ -35,7 +35,7 @@ def contribute(*, matter: Matter, due: ReportDue | None, actor: Actor, text: str
         raise NotPermittedError(_("配合情况由配合单位联络员填写。"))
     current = Matter.objects.select_related("programme").get(pk=matter.pk)
     made = Contribution.objects.create(matter=current, due=due, unit=unit, text=text, by=person, at=clock.now())
-    told = {"unit": unit.pk, "period": f"{due.starts}–{due.ends}" if due else ""}
+    told = {"unit": unit.name, "period": f"{due.starts}–{due.ends}" if due else ""}
     move_matter(
         matter=current, move=Move.CONTRIBUTE, actor=actor, revision=current.revision, told={**told, "text": text[:200]}
     )

@@ -141,7 +141,7 @@ def told_of(report: Report, figures: Sequence[Figure]) -> dict[str, Any]:
     values = {reading.target_id: reading.value for reading in report.readings.all()}
     told: dict[str, Any] = {
         "period": f"{report.due.starts}–{report.due.ends}" if report.due else "",
-        "version": report.version,
+        "report_version": report.version,
         "figures": [
             f"{one.record.name}：{figure(values[one.record.pk], 4)}{one.record.unit}"
             for one in figures

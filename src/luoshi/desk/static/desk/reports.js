@@ -94,7 +94,7 @@ if (whole) {
       waiting = setTimeout(save, 10000);
     } finally {
       sending = false;
-      if (dirty && !waiting) waiting = setTimeout(save, 1500);
+      if (dirty && !waiting) save(); // typed while the last save was on its way
     }
   };
 

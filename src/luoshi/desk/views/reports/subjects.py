@@ -44,7 +44,6 @@ def form_context(asked: Asked, entry: Entry, correcting: Report | None = None) -
         "matter": matter,
         "report": asked.draft,
         "correcting": correcting,
-        "before": correcting or asked.before,
         "periods": reports.periods_of(matter)[:12] if asked.due else (),
         "contributions": said,
         "whole": True,
