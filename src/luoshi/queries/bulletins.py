@@ -100,7 +100,7 @@ def bulletin_of(access: Access, programme: Programme, scope: Scope) -> Bulletin:
     period = {"gte": scope.starts, "lte": scope.ends}
     dues = ReportDue.objects.filter(matter__in=matters, **_within("due", period)).filter(due__lt=clock.today())
     counted = dues.aggregate(
-        due=Count("pk"),
+        fell_due=Count("pk"),
         in_time=Count("pk", filter=Q(reported_on__lte=F("due"))),
         late=Count("pk", filter=Q(reported_on__gt=F("due"))),
     )
@@ -113,7 +113,7 @@ def bulletin_of(access: Access, programme: Programme, scope: Scope) -> Bulletin:
         units=tuple(sorted(units.values(), key=lambda one: (-one.lights[Colour.RED], -one.total, one.unit))),
         lagging=tuple(sorted(lagging, key=lambda one: one.number)),
         closed=matters.filter(**_within("closed_on", period)).count(),
-        due=counted["due"],
+        due=counted["fell_due"],
         in_time=counted["in_time"],
         late=counted["late"],
         sheets={level: by_level.get(level.value, 0) for level in Level},

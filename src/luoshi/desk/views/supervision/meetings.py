@@ -38,7 +38,9 @@ def meetings(request: HttpRequest) -> HttpResponse:
     programme = chosen_programme(request, access)
     found = visible.meetings(access).filter(programme=programme) if programme else Meeting.objects.none()
     context = {
-        "page": Paginator(found.annotate(decided=Count("decisions")).order_by("-day", "-pk"), _A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(found.annotate(decided=Count("decisions")).order_by("-day", "-pk"), _A_PAGE).get_page(
+            request.GET.get("page")
+        ),
         "may_call": programme is not None and access.may(_SUPERVISE, programme.region_id),
         "query": "",
         "here": "meetings",
