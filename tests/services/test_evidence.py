@@ -195,6 +195,14 @@ def test_evidence_is_used_again_by_who_may_see_it(city: City, matter: Matter) ->
         reuse(actor=actor(city, "liaison-science"), evidence=use.evidence, matter=own, unit=unit)
 
 
+def test_looking_for_earlier_pieces_tells_nothing_of_what_one_does_not_see(city: City, matter: Matter) -> None:
+    use, own, foreign = bare_use(city, matter), matter_of(city), matter_of(city, "education")
+    EvidenceUse.objects.create(evidence=use.evidence, matter=foreign, caption="内部", added_by=use.added_by)
+    for words, found in [(matter.number, 1), ("内部", 0), (foreign.number, 0)]:
+        assert len(pickable(access(city, "liaison-science"), own, words)) == found
+        assert len(pickable(access(city, "verifier"), own, words)) == 1
+
+
 def test_taking_back_keeps_everything_and_says_why(city: City, matter: Matter) -> None:
     use = handed_in(city, matter)
     with pytest.raises(RefusedError, match="原因"):

@@ -169,20 +169,17 @@ def pickable(access: Access, matter: Matter, words: str = "") -> list[Pickable]:
     sixty. Two queries, and one for the units.
     """
     found = visible.evidence(access).filter(region=matter.programme.region_id)
+    seen = visible.evidence_uses(access).filter(removed=False)  # what is used where nobody looks is not searched either
     units = adding(access, matter).units
     if units:
-        found = found.filter(Q(unit__in=units) | Q(uses__unit__in=units))
+        found = found.filter(Q(unit__in=units) | Q(pk__in=seen.filter(unit__in=units).values("evidence")))
     found = found.exclude(pk__in=EvidenceUse.objects.filter(matter=matter, removed=False).values("evidence"))
     for word in words.split()[:5]:
-        found = found.filter(
-            Q(file_name__icontains=word)
-            | Q(title__icontains=word)
-            | Q(source__icontains=word)
-            | Q(uses__caption__icontains=word)
-            | Q(uses__matter__number__icontains=word)
-        )
-    pieces = list(found.distinct().select_related("unit")[:_PICKED])
-    uses = visible.evidence_uses(access).filter(evidence__in=pieces, removed=False).select_related("matter")
+        used = seen.filter(Q(caption__icontains=word) | Q(matter__number__icontains=word)).values("evidence")
+        own = Q(file_name__icontains=word) | Q(title__icontains=word) | Q(source__icontains=word)
+        found = found.filter(own | Q(pk__in=used))
+    pieces = list(found.select_related("unit")[:_PICKED])
+    uses = seen.filter(evidence__in=pieces).select_related("matter")
     numbers: dict[int, dict[str, None]] = defaultdict(dict)
     for use in uses.order_by("id"):
         numbers[use.evidence_id][use.matter.number] = None
