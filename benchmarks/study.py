@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 from benchmarks.texts import SHARED
 from luoshi import extract, read
@@ -37,13 +38,15 @@ NOTES = (
     "“未报告”只表示次年报告的回顾部分没有写到该数字，不表示没有做到；统计公报等其他来源不在本页比对之内。",
     "换届之年的报告回顾五年，五年合计数和年均数不与一年的目标比较，该年“不可比”因此偏多。",
     "各地基数、口径和统计范围不同，目标高低不等于工作好坏。",
+    "识别和判定会有差错：差错多少、怎样量出来的，见项目文档 docs/reference/quality.md。",
 )
 _RATES = frozenset({"growth", "share", "limit", "pp"})
 _VERDICTS = tuple(labels.VERDICT)
+_NO_NEXT = frozenset({"not-due", "closed"})  # fates that the next plan has no part in
 _PAIRS = (
     Column("years", "承诺—回顾", 14),
     *(Column(code, word, 9) for code, word in labels.VERDICT.items()),
-    *(Column(code, f"下期{word}", 10) for code, word in labels.FATE.items()),
+    *(Column(code, word if code in _NO_NEXT else f"下期{word}", 10) for code, word in labels.FATE.items()),
 )
 
 
@@ -81,7 +84,7 @@ def _overview(pairs: Sequence[tuple[Extraction, Extraction, Sequence[Reconciled]
         counted = Counter[str](one.verdict for one in outcomes)
         fates = Counter[str](one.fate for one in carry_over(plan, following))
         years = f"{year_of(plan)}—{year_of(following)}"
-        rows.append({"years": years, **{v: counted[v] for v in _VERDICTS}, **dict(fates)})
+        rows.append({"years": years, **{v: counted[v] for v in _VERDICTS}, **{f: fates[f] for f in labels.FATE}})
         points += [Point(years, counted[v], labels.VERDICT[v]) for v in _VERDICTS if counted[v]]
     told = [one.verdict for _, _, outcomes in pairs for one in outcomes]
     decided = [verdict for verdict in told if verdict in ("met", "exceeded", "missed", "partly")]
@@ -104,6 +107,7 @@ def _beside(national: Sequence[Extraction], provinces: Sequence[Extraction]) -> 
     years = Counter(filter(None, map(year_of, provinces)))
     year = years.most_common(1)[0][0]
     above = next((one for one in national if year_of(one) == year), None)
+    provinces = [_called(one) for one in provinces]
     words = [f"{len(provinces)}个省（自治区、直辖市）{year}年的目标，以国务院报告的目标为参照。"]
     if above is None:
         lines = cascade(latest(national), provinces, same_year=False)
@@ -130,13 +134,24 @@ def latest(documents: Sequence[Extraction]) -> Extraction:
 
 
 def _amplified(lines: Sequence[Cascade]) -> Iterator[str]:
-    """For each indicator that most documents set, how many ask more than the one above."""
+    """For each indicator that most documents set: how far they lie apart, how many ask more than the one above."""
     for line in lines:
         asked = len(line.counterparts)
         if asked > len(line.absent):
             more = sum(one.difference > 0 for one in line.counterparts)
             less = sum(one.difference < 0 for one in line.counterparts)
-            yield f"{line.target.indicator}：{asked}省设有目标，{more}省要求高于参照，{less}省要求低于参照。"
+            values = sorted(one.target.value for one in line.counterparts if one.target.unit == line.target.unit)
+            unit = line.target.unit
+            yield (
+                f"{line.target.indicator}：{asked}地设有目标，最低{values[0]:g}{unit}、中位{median(values):g}{unit}、"
+                f"最高{values[-1]:g}{unit}；{more}地要求高于参照，{less}地要求低于参照。"
+            )
+
+
+def _called(province: Extraction) -> Extraction:
+    """A document under the name of its place, which its file's name ends in."""
+    name = Path(province.document.name).stem.rpartition("_")[2]
+    return replace(province, document=replace(province.document, name=name))
 
 
 def main() -> None:

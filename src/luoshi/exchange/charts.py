@@ -10,7 +10,8 @@ if TYPE_CHECKING:  # slow to import; only who draws shall wait for it
     import altair
 
 _FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
-_PROMISED, _ACHIEVED = "#b4bcc8", "#17508c"
+_PROMISED, _ACHIEVED = "#7b8794", "#17508c"
+PROMISED, ACHIEVED = "承诺", "结果"  # the groups of a drawing over the years
 _WIDTH, _HEIGHT = 460, 180
 _BAR = 18  # height of a bar, in pixels
 
@@ -24,17 +25,39 @@ class Point:
     group: str
 
 
-def lines_svg(title: str, unit: str, points: Sequence[Point]) -> str:
-    """A line a group over the years: what was promised (grey) and what was achieved (blue)."""
+def lines_svg(title: str, unit: str, points: Sequence[Point], achieved: str = ACHIEVED) -> str:
+    """A line a group over the years: what was promised (grey, dashed) and what was achieved (blue).
+
+    `achieved` is the name of the group that was. A line breaks where a year is silent.
+    """
     import altair as alt
 
     groups = list(dict.fromkeys(point.group for point in points))
-    base = alt.Chart(_data(points)).encode(
-        x=alt.X("at:O", title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False)),
-        color=alt.Color("group:N", title=None, scale=alt.Scale(domain=groups, range=[_PROMISED, _ACHIEVED])),
+    colours = [_ACHIEVED if group == achieved else _PROMISED for group in groups]
+    dashes = [[1, 0] if group == achieved else [5, 3] for group in groups]
+    scale = alt.Scale(zero=False, nice=True)
+    encoded = {
+        "x": alt.X("at:O", title=None, axis=alt.Axis(labelAngle=0)),
+        "y": alt.Y("value:Q", title=unit, scale=scale),
+        "color": alt.Color("group:N", title=None, scale=alt.Scale(domain=groups, range=colours)),
+    }
+    dashed = alt.StrokeDash("group:N", title=None, scale=alt.Scale(domain=groups, range=dashes))
+    lines = alt.Chart(_with_gaps(points, groups)).mark_line(invalid="break-paths-filter-domains")
+    marks = alt.Chart(_data(points)).mark_point(filled=True, size=60, opacity=1)
+    return _svg(lines.encode(strokeDash=dashed, **encoded) + marks.encode(**encoded), title, _HEIGHT)
+
+
+def _with_gaps(points: Sequence[Point], groups: Sequence[str]) -> altair.InlineData:
+    """Every year of every group, without a value where it has none: there a line breaks."""
+    import altair as alt
+
+    years = sorted({point.at for point in points})
+    if all(year.isdecimal() for year in years):
+        years = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]
+    values = {(point.at, point.group): point.value for point in points}
+    return alt.InlineData(
+        values=[{"at": at, "value": values.get((at, group)), "group": group} for group in groups for at in years]
     )
-    return _svg(base.mark_line() + base.mark_point(filled=True, size=60), title, _HEIGHT)
 
 
 def bars_svg(title: str, unit: str, points: Sequence[Point], rule: float | None = None) -> str:

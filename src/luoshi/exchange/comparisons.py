@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from luoshi.exchange import labels
-from luoshi.exchange.charts import Point, bars_svg, lines_svg
+from luoshi.exchange.charts import ACHIEVED, PROMISED, Point, bars_svg, lines_svg
 from luoshi.exchange.columns import Column
 from luoshi.exchange.listings import Chart, Listing
 from luoshi.exchange.records import Record, number, statement_record
@@ -133,9 +133,11 @@ def _series_charts(points: Sequence[SeriesPoint]) -> list[Chart]:
         promised = [point for point in group if point.promised is not None]
         if len(promised) < _FEWEST_YEARS or len({point.unit for point in group}) > 1:
             continue
-        marks = [Point(str(p.year), p.promised.value, "承诺") for p in promised if p.promised is not None]
-        marks += [Point(str(p.year), p.achieved.value, "结果") for p in group if p.achieved is not None]
-        title = f"{indicator}（{labels.MEASURE.get(measure, measure)}）"
+        marks = [Point(str(p.year), p.promised.value, PROMISED) for p in promised if p.promised is not None]
+        marks += [Point(str(p.year), p.achieved.value, ACHIEVED) for p in group if p.achieved is not None]
+        falls = all(point.promised is not None and point.promised.polarity == "-" for point in promised)
+        kind = "下降率" if measure == "growth" and falls else labels.MEASURE.get(measure, measure)
+        title = f"{indicator}（{kind}）"
         charts.append(Chart(title, lines_svg(title, group[0].unit, marks)))
     return charts[:_MOST_CHARTS]
 

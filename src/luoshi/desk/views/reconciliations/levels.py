@@ -132,7 +132,7 @@ def _place(promised: str, difference: float, measure: str) -> Cell:
 
 
 def _named(indicator: Indicator) -> tuple[str, str]:
-    return indicator.name, labels.MEASURE.get(indicator.measure, "") if indicator.measure != "amount" else ""
+    return indicator.name, _(labels.MEASURE[indicator.measure]) if indicator.measure in labels.MEASURE else ""
 
 
 def _drawn(asked: Asked, found: Years | Places) -> dict[str, str] | None:
@@ -160,7 +160,7 @@ def _drawing(asked: Asked, found: Years | Places) -> Drawing | None:
 def _year_drawing(indicator: Indicator, by_year: Mapping[int, SeriesPoint]) -> Drawing | None:
     marks = [
         Point(str(year), statement.value, group)
-        for group, told in ((_("承诺"), "promised"), (_("结果"), "achieved"))  # the chart's grey, and its blue
+        for group, told in ((_("承诺"), "promised"), (_("结果"), "achieved"))
         for year, point in sorted(by_year.items())
         if (statement := getattr(point, told)) is not None and statement.unit == indicator.unit
     ]
@@ -190,7 +190,7 @@ def chart(request: HttpRequest) -> HttpResponse:
     if drawing is None:
         return HttpResponse(status=204)  # the page shows no picture then
     title, unit, marks, rule = drawing
-    svg = bars_svg(title, unit, marks, rule) if asked.mode == "places" else lines_svg(title, unit, marks)
+    svg = bars_svg(title, unit, marks, rule) if asked.mode == "places" else lines_svg(title, unit, marks, _("结果"))
     answer = HttpResponse(svg, content_type="image/svg+xml")
     answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     answer["Cache-Control"] = "private, no-store"
