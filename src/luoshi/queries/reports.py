@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import TruncMonth
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from luoshi.ledger import AT_REST, Move, Status
+from luoshi.ledger import Move, Status
 from luoshi.ledger.moves import sources
 from luoshi.queries import visible
 from luoshi.queries.access import Access
@@ -30,7 +29,6 @@ from luoshi.records.models import (
 
 REPORTABLE = [status.value for status in sources(Move.REPORT)]
 CORRECTABLE = [status.value for status in sources(Move.CORRECT_REPORT)]
-_GONE = [status.value for status in AT_REST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +81,13 @@ def asked_of(access: Access, programme: Programme | None) -> list[Asked]:
     Periods before one that was reported are not asked for any more: the later report covers them. A constant number of
     queries.
     """
+    return first_asked(access, programme, None)[0]
+
+
+def first_asked(access: Access, programme: Programme | None, most: int | None) -> tuple[list[Asked], int]:
+    """The first of what is asked, at `most` so many, and how many there are in all."""
     if programme is None or not access.own_units:
-        return []
+        return [], 0
     open_ = _open_dues().filter(matter__programme=programme, matter__lead__in=access.own_units)
     first: dict[int, ReportDue] = {}
     more: dict[int, int] = defaultdict(int)
@@ -93,8 +96,8 @@ def asked_of(access: Access, programme: Programme | None) -> list[Asked]:
             more[due.matter_id] += 1
         else:
             first[due.matter_id] = due
-    found = described(list(first.values()), more)
-    return sorted(found, key=lambda one: (one.by, one.matter.number))
+    found = sorted(first.values(), key=lambda due: (due.due, due.matter.number))
+    return described(found[:most], more), len(found)
 
 
 def described(found: Collection[ReportDue], more: dict[int, int] | None = None) -> list[Asked]:
@@ -187,50 +190,6 @@ def to_contribute(access: Access, programme: Programme | None) -> list[ReportDue
     open_ = _open_dues().filter(Exists(helping), ~Exists(said), matter__programme=programme)
     latest: dict[int, ReportDue] = {due.matter_id: due for due in open_.order_by("starts")}
     return sorted(latest.values(), key=lambda due: (due.due, due.matter.number))
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """How many reports were asked for with a due day in a month, and how many of them are in, and came late."""
-
-    asked: int = 0
-    done: int = 0
-    late: int = 0
-
-
-def forms_this_month(access: Access, programme: Programme | None) -> Forms:
-    """What is asked of the person's units this month."""
-    if programme is None:
-        return Forms()
-    today = clock.today()
-    of_month = asked_forms(programme).filter(
-        matter__lead__in=access.own_units, due__year=today.year, due__month=today.month
-    )
-    late = Q(reported_on__gt=F("due"))
-    done = Q(reported_on__isnull=False)
-    return Forms(**of_month.aggregate(asked=Count("pk"), done=Count("pk", done), late=Count("pk", late)))
-
-
-def asked_forms(programme: Programme) -> QuerySet[ReportDue]:
-    """Every report that was or will be asked for in a programme; not of matters at rest that nobody reported."""
-    asked = Q(reported_on__isnull=False) | ~Q(matter__status__in=_GONE)
-    return ReportDue.objects.filter(asked, matter__programme=programme)
-
-
-def forms_by_unit(programme: Programme) -> dict[int, dict[date, int]]:
-    """How many reports are asked of each unit with a due day in each month (by its first day): the burden they are."""
-    rows = (
-        asked_forms(programme)
-        .filter(matter__lead__isnull=False)
-        .annotate(month=TruncMonth("due"))
-        .values_list("matter__lead", "month")
-        .annotate(number=Count("pk"))
-        .order_by("matter__lead", "month")
-    )
-    found: dict[int, dict[date, int]] = defaultdict(dict)
-    for unit, month, number in rows:
-        found[unit][month] = number
-    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)

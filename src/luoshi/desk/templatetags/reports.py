@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from luoshi.desk.report_entries import Entry, blank
 from luoshi.ledger.messages import from_data
 from luoshi.queries import reports
 from luoshi.queries.access import access_of
+from luoshi.queries.report_forms import Forms, forms_this_month
 from luoshi.queries.reports import Asked
 from luoshi.records.models import Matter, Programme
 
@@ -23,16 +25,25 @@ def reports_on_matter(context: dict[str, Any], matter: Matter) -> reports.OnMatt
     return reports.on_matter(access_of(context["request"]), matter)
 
 
-@register.simple_tag(takes_context=True)
-def reports_due(context: dict[str, Any], programme: Programme | None) -> list[tuple[Asked, Entry]]:
-    """What the person's units have to report, each with its form of one line."""
-    return [(one, blank(one)) for one in reports.asked_of(access_of(context["request"]), programme)]
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The first of what is to be reported, each with its form of one line, and how many there are in all."""
+
+    lines: list[tuple[Asked, Entry]]
+    count: int
 
 
 @register.simple_tag(takes_context=True)
-def report_forms(context: dict[str, Any], programme: Programme | None) -> reports.Forms:
+def reports_due(context: dict[str, Any], programme: Programme | None, most: int) -> Due:
+    """What the person's units have to report."""
+    found, count = reports.first_asked(access_of(context["request"]), programme, most)
+    return Due([(one, blank(one)) for one in found], count)
+
+
+@register.simple_tag(takes_context=True)
+def report_forms(context: dict[str, Any], programme: Programme | None) -> Forms:
     """How many forms are asked of the person's units this month."""
-    return reports.forms_this_month(access_of(context["request"]), programme)
+    return forms_this_month(access_of(context["request"]), programme)
 
 
 @register.filter

@@ -18,6 +18,7 @@ from luoshi.desk.views.reports.subjects import due_or_404, form_context
 from luoshi.ledger import Permission, Status
 from luoshi.queries import reports
 from luoshi.queries.access import access_of
+from luoshi.queries.report_forms import forms_this_month
 from luoshi.queries.reports import Asked
 from luoshi.records.models import Matter, Report
 from luoshi.services.errors import NotPermittedError, RefusedError
@@ -37,7 +38,7 @@ def due_list(request: HttpRequest) -> HttpResponse:
         "lines": [(one, blank(one)) for one in asked],
         "overdue": sum(one.overdue > 0 for one in asked),
         "contribute": reports.to_contribute(access, programme),
-        "forms": reports.forms_this_month(access, programme),
+        "forms": forms_this_month(access, programme),
         "unsigned": unsigned.count(),
     }
     return render(request, "desk/reports/list.html", context)
