@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from luoshi.records.models import Document, DocumentVersion, Finding
@@ -158,6 +159,23 @@ def test_a_report_of_another_year_is_pointed_out(desk: Client, version: Document
     assert "请核对是否放错项目" not in desk.get(address).content.decode()
     Document.objects.update(year=2024)
     assert "计划年度是 2024 年，本项目是 2025 年" in desk.get(address).content.decode()
+
+
+def test_what_stands_around_the_report_is_folded_and_the_page_speaks_english(desk: Client, city: City) -> None:
+    outline = [
+        {"id": "s0", "level": 1, "heading": "", "role": "boilerplate", "start": 0, "end": 12},
+        {"id": "s1", "level": 1, "heading": "", "role": "plan-tasks", "start": 12, "end": len(REPORT)},
+    ]
+    version = ready_report(city)
+    DocumentVersion.objects.filter(pk=version.pk).update(outline=outline)
+    desk.cookies["django_language"] = "en"
+    page = desk.get(f"/documents/{version.document_id}/").content.decode()
+    translation.activate("zh-hans")  # the middleware leaves the thread in the reader's language
+    assert '<div class="inside" id="b0" hidden>' in page
+    assert '<button type="button" class="fold" aria-expanded="false" aria-controls="b0"' in page
+    assert '<div class="inside" id="b1">' in page
+    for word in ("文外杂项", "重点任务", "新增", "有事可核"):
+        assert word not in [part.strip() for part in words(page).split()], word
 
 
 def test_words_that_were_selected_come_with_a_filled_form(desk: Client, version: DocumentVersion) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from luoshi.exchange.official_word import write_word
 from luoshi.records.models import ResponsibilityTable, TableRow
@@ -269,3 +270,13 @@ def test_a_long_grid_asks_the_database_no_more_than_a_short_one(
         post(supervisor, long_table, f"rows/{row.pk}/", {"revision": 1, "note": "注"})
     with django_assert_max_num_queries(20):
         supervisor.get("/tables/")
+
+
+def test_checks_are_told_in_the_language_of_the_reader(supervisor: Client, city: City) -> None:
+    table = table_of(city, lead="")
+    assert "没有牵头单位" in supervisor.get(f"/tables/{table.pk}/").content.decode()
+    supervisor.cookies["django_language"] = "en"
+    page = supervisor.get(f"/tables/{table.pk}/").content.decode()
+    assert "has no lead unit" in page
+    assert "没有牵头单位" not in page
+    translation.activate("zh-hans")  # the middleware leaves the thread in the reader's language

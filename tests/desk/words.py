@@ -14,9 +14,11 @@ from pathlib import Path
 
 import polib
 
+from luoshi.exchange import labels
+
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "luoshi"
 CATALOGUE = SOURCE / "desk" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-_PACKAGES = ("config", "desk", "ledger", "queries", "records", "services")
+_PACKAGES = ("config", "desk", "ledger", "queries", "records", "responsibility", "services")
 _CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "message"}
 _PLURAL_CALLS = {"ngettext", "ngettext_lazy"}
 _STRING = r"""(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
@@ -24,6 +26,9 @@ _STRING = r"""(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 _TEMPLATE_CALL = re.compile(rf"\b(?:gettext|_)\(\s*u?({_STRING})")
 # Sample: ngettext('%(n)s 个', '%(n)s 个', count); near miss: gettext('保存')
 _TEMPLATE_PLURAL = re.compile(rf"\bngettext\(\s*u?({_STRING}),\s*u?({_STRING})")
+
+# Those of the labels that pages show; the others only go out in files, which are Chinese.
+LABELS = ("KIND", "MEASURE", "POLARITY", "ROLE", "PERIOD", "STAGE", "MEASURABILITY", "REASON")
 
 Message = tuple[str, str]  # the singular, and the plural or nothing
 
@@ -33,9 +38,16 @@ def messages() -> dict[Message, None]:
     found: dict[Message, None] = {}
     for file in sorted(file for package in _PACKAGES for file in (SOURCE / package).rglob("*.py")):
         found |= dict.fromkeys(_in_python(file.read_text(encoding="utf-8")))
+    found |= dict.fromkeys((word, "") for word in _labels())
     for file in sorted((SOURCE / "desk" / "templates").rglob("*.*")):
         found |= dict.fromkeys(_in_template(file.read_text(encoding="utf-8")))
     return found
+
+
+def _labels() -> Iterator[str]:
+    """The words of closed codes, which the desk translates one by one."""
+    for name in LABELS:
+        yield from (word for word in getattr(labels, name).values())
 
 
 def _in_python(source: str) -> Iterator[Message]:

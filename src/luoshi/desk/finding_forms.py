@@ -84,7 +84,7 @@ def sent(value: object) -> str:
 
 
 def _words(key: str, value: str) -> str:
-    return _WORDS[key].get(value, value) if key in _WORDS else value
+    return _(word) if (word := _WORDS.get(key, {}).get(value)) else value
 
 
 def clash_rows(kind: str, theirs: Mapping[str, Any], mine: Any) -> list[ClashRow]:

@@ -83,9 +83,9 @@ def _title(finding: Finding) -> str:
 
 def _value(kind: str, fields: Mapping[str, Any]) -> str:
     if kind == Finding.Kind.TASK:
-        return labels.MEASURABILITY.get(fields.get("measurability") or "", "")
+        return _word(labels.MEASURABILITY, fields.get("measurability"))
     if kind == Finding.Kind.UNRESOLVED:
-        return labels.REASON.get(fields.get("reason") or "", "") or _("未识别")
+        return _word(labels.REASON, fields.get("reason")) or _("未识别")
     return figure(fields)
 
 
@@ -121,13 +121,18 @@ def plain_number(value: object) -> str:
 def _facts(kind: str, fields: Mapping[str, Any]) -> list[str]:
     year = str(fields.get("year") or "")
     place, period = str(fields.get("place") or ""), str(fields.get("period") or "")
-    period = labels.PERIOD.get(period, period)
+    period = _word(labels.PERIOD, period) or period
     if kind == Finding.Kind.TASK:
-        return [labels.STAGE.get(fields.get("stage") or "", ""), year, period, place]
+        return [_word(labels.STAGE, fields.get("stage")), year, period, place]
     if kind == Finding.Kind.UNRESOLVED:
         return []
-    measure = labels.MEASURE.get(fields.get("measure") or "", "")
-    return [labels.KIND.get(fields.get("kind") or "", ""), measure, year, period, place]
+    measure = _word(labels.MEASURE, fields.get("measure"))
+    return [_word(labels.KIND, fields.get("kind")), measure, year, period, place]
+
+
+def _word(words: Mapping[str, str], code: object) -> str:
+    """A code's word in the language of whoever reads it; empty for a code that has none."""
+    return _(word) if (word := words.get(str(code or ""))) else ""
 
 
 def delta(

@@ -14,6 +14,8 @@ from functools import partial
 from html import escape
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from luoshi.exchange import labels
 from luoshi.exchange.marks import MarkedText, Stretch
 from luoshi.exchange.tables import table_html
@@ -24,6 +26,7 @@ from luoshi.records.models import DocumentVersion, Finding
 _AFTER_HEADING = re.compile(r"[。．.：:；;\s]{0,40}")
 # A line with anything but white space on it, without the blanks around it. Sample: "　全市"; near miss: "　"
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_ASIDE = "boilerplate"  # a site's menus and notices: folded, so that the page begins with the report
 _DEEPEST = 5  # headings go from h2 to h6
 _SHORT = 32  # characters of a line that is set in the middle where it stands before the text (date, speaker)
 
@@ -150,14 +153,18 @@ class _Page:
             self._open.append(section["level"])
             place = f'data-start="{section["start"]}" data-end="{section["end"]}"'
             yield f'<section class="part" {place} data-role="{section["role"]}">'
-            chip = labels.ROLE.get(section["role"], "") if section["role"] != role else ""
-            role = section["role"]
+            chip = _role_word(section["role"]) if section["role"] != role else ""
+            role, hidden = section["role"], ""
             if leaf is not None and leaf.section == index and leaf.kind == "heading":
                 yield self._heading(leaf, index, section["level"], chip)
                 leaf = next(leaves)
+            elif section["role"] == _ASIDE:
+                words, hidden = _role_word(_ASIDE), " hidden"
+                button = self._button(index, words, open_now=False)
+                yield f'<p class="chip-line aside">{button}<small class="role">{words}</small></p>'
             elif chip:
                 yield f'<p class="chip-line"><small class="role">{chip}</small></p>'
-            yield f'<div class="inside" id="b{index}">'
+            yield f'<div class="inside" id="b{index}"{hidden}>'
             while leaf is not None and leaf.section == index:
                 is_heading = leaf.kind == "heading"
                 yield self._heading(leaf, index, section["level"], "") if is_heading else self._render(leaf)
@@ -178,12 +185,19 @@ class _Page:
     def _heading(self, leaf: Leaf, index: int, level: int, chip: str) -> str:
         depth = min(level + 1, _DEEPEST + 1)
         words = escape(self._text.text[leaf.start : leaf.end][:30], quote=True)
-        button = (
-            f'<button type="button" class="fold" aria-expanded="true" aria-controls="b{index}"'
-            f' aria-label="{escape(self._fold)} {words}"></button>'
-        )
+        button = self._button(index, words, open_now=True)
         small = f'<small class="role">{chip}</small>' if chip else ""
         return f"<h{depth}>{button}{self._render(leaf)}{small}</h{depth}>"
+
+    def _button(self, index: int, words: str, *, open_now: bool) -> str:
+        return (
+            f'<button type="button" class="fold" aria-expanded="{str(open_now).lower()}" aria-controls="b{index}"'
+            f' aria-label="{escape(self._fold)} {words}"></button>'
+        )
+
+
+def _role_word(role: str) -> str:
+    return _(labels.ROLE[role]) if role in labels.ROLE else ""
 
 
 def _cells(table: dict[str, object]) -> tuple[tuple[str, ...], ...] | None:

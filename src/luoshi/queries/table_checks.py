@@ -16,6 +16,7 @@ from luoshi.queries.registers import Cast, cast_of
 from luoshi.records.models import DocumentVersion, Finding, ResponsibilityTable, TableRow
 from luoshi.responsibility.decomposition.checking import Check, Rules, check_table
 from luoshi.responsibility.groups import counties_of, spread_of
+from luoshi.responsibility.sentences import sentence as _
 
 # A number as digits. Samples: 1,200, 8.5; near misses: 八, the comma of 3,4
 _FIGURE = re.compile(r"[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]{1,10})?")
@@ -112,8 +113,8 @@ def _untouched(rows: Sequence[TableRow]) -> list[Check]:
         Check(
             "empty-task",
             "error",
-            f"有一行还是“{row.task.strip()}”，没有填写目标任务",
-            "填写任务，或删去这一行",
+            _("有一行还是“%(words)s”，没有填写目标任务", words=row.task.strip()),
+            _("填写任务，或删去这一行"),
             (row.pk,),
         )
         for row in rows
@@ -125,7 +126,7 @@ def _untouched(rows: Sequence[TableRow]) -> list[Check]:
 def _new_task_words() -> frozenset[str]:
     """What a new row's task is called in every language of the desk."""
     words = set()
-    for code, _name in settings.LANGUAGES:
+    for code, _language in settings.LANGUAGES:
         with override(code):
             words.add(gettext("新任务"))
     return frozenset(words)
@@ -140,8 +141,8 @@ def _strayed_figures(table: ResponsibilityTable, rows: Sequence[TableRow]) -> It
             yield Check(
                 "figure-not-in-quote",  # type: ignore[arg-type]  # a check of the ledger's own
                 "warning",
-                f"“{row.task[:24]}”中的“{'”“'.join(sorted(strays))}”在报告原文中没有",
-                "核对原文；确有调整的，请在备注中写明依据",
+                _("“%(task)s”中的“%(figures)s”在报告原文中没有", task=row.task[:24], figures="”“".join(sorted(strays))),
+                _("核对原文；确有调整的，请在备注中写明依据"),
                 (row.pk,),
             )
 
@@ -165,16 +166,13 @@ def _unregistered(rows: Sequence[TableRow], cast: Cast) -> list[Check]:
 
 def _not_listed(name: str, keys: tuple[int, ...], cast: Cast, *, leads: bool) -> Check:
     likely = cast.register.likely(name)
-    advice = f"是不是“{'”“'.join(likely)}”？" if likely else ""
-    part = "牵头单位" if leads else "单位"
-    return Check(
-        "unknown-unit",
-        "error" if leads else "warning",
-        f"{part}“{name}”（{len(keys)}行）不在本地区单位名册中" + ("，无法交办" if leads else "，只按原文保留"),
-        f"{advice}改正名称，或请管理员把它加入名册",
-        keys,
-        names=likely,
-    )
+    advice = _("改正名称，或请管理员把它加入名册")
+    if likely:
+        advice = _("是不是“%(likely)s”？改正名称，或请管理员把它加入名册", likely="”“".join(likely))
+    message = _("单位“%(name)s”（%(n)s行）不在本地区单位名册中，只按原文保留", name=name, n=len(keys))
+    if leads:
+        message = _("牵头单位“%(name)s”（%(n)s行）不在本地区单位名册中，无法交办", name=name, n=len(keys))
+    return Check("unknown-unit", "error" if leads else "warning", message, advice, keys, names=likely)
 
 
 def _unknown_leaders(rows: Sequence[TableRow], cast: Cast) -> list[Check]:
@@ -187,8 +185,8 @@ def _unknown_leaders(rows: Sequence[TableRow], cast: Cast) -> list[Check]:
         Check(
             "unknown-leader",  # type: ignore[arg-type]  # a check of the ledger's own
             "warning",
-            f"责任领导“{name}”（{len(keys)}行）没有对应的职务",
-            "在“设置”中登记其职务和任期，或改正姓名",
+            _("责任领导“%(name)s”（%(n)s行）没有对应的职务", name=name, n=len(keys)),
+            _("在“设置”中登记其职务和任期，或改正姓名"),
             tuple(keys),
         )
         for name, keys in where.items()

@@ -12,6 +12,7 @@ from luoshi.responsibility.decomposition.deadlines import meaning_of
 from luoshi.responsibility.groups import counties_of, expand_group, spread_of
 from luoshi.responsibility.likely import likely_units
 from luoshi.responsibility.registry import Registry
+from luoshi.responsibility.sentences import sentence as _
 
 Severity = Literal["error", "warning", "note"]
 Code = Literal[
@@ -144,8 +145,8 @@ def _missing_figures(rows: Sequence[CheckedRow], statements: Sequence[Statement]
             yield Check(
                 "figure-in-no-row",
                 "error",
-                f"报告中的指标“{_short(one.quote)}”没有列入任何一行",
-                "列入一行，或在审阅页标为不采用",
+                _("报告中的指标“%(quote)s”没有列入任何一行", quote=_short(one.quote)),
+                _("列入一行，或在审阅页标为不采用"),
                 statement=one.id,
                 start=one.start,
                 end=one.end,
@@ -156,19 +157,17 @@ def _each_row(rows: Sequence[CheckedRow]) -> Iterator[Check]:
     for row in rows:
         task = row.task.strip()
         if not task:
-            yield Check("empty-task", "error", "目标任务是空的", "填写任务，或删去这一行", (row.key,))
+            yield Check("empty-task", "error", _("目标任务是空的"), _("填写任务，或删去这一行"), (row.key,))
         if not (row.lead_unit or "").strip():
-            yield Check("no-lead", "error", f"“{_short(task)}”没有牵头单位", "选定一个牵头单位", (row.key,))
+            message = _("“%(task)s”没有牵头单位", task=_short(task))
+            yield Check("no-lead", "error", message, _("选定一个牵头单位"), (row.key,))
         elif row.lead_unit in row.units:
-            message = f"“{row.lead_unit}”既是牵头单位又是配合单位"
-            yield Check(
-                "lead-also-helps", "warning", message, "从配合单位中删去", (row.key,), names=(row.lead_unit or "",)
-            )
+            message, advice = _("“%(name)s”既是牵头单位又是配合单位", name=row.lead_unit), _("从配合单位中删去")
+            yield Check("lead-also-helps", "warning", message, advice, (row.key,), names=(row.lead_unit or "",))
         for name, n in Counter(row.units).items():
             if n > 1:
-                yield Check(
-                    "unit-twice", "warning", f"配合单位“{name}”列了{n}次", "只留一个", (row.key,), names=(name,)
-                )
+                message, advice = _("配合单位“%(name)s”列了%(n)s次", name=name, n=n), _("只留一个")
+                yield Check("unit-twice", "warning", message, advice, (row.key,), names=(name,))
 
 
 def _same_tasks(rows: Sequence[CheckedRow]) -> Iterator[Check]:
@@ -179,8 +178,8 @@ def _same_tasks(rows: Sequence[CheckedRow]) -> Iterator[Check]:
             same[bare].append(row.key)
     for task, keys in same.items():
         if len(keys) > 1:
-            message = f"{len(keys)}行的任务相同：“{_short(task)}”"
-            yield Check("same-task", "warning", message, "合并，或写明各行的不同", tuple(keys))
+            message = _("%(n)s行的任务相同：“%(task)s”", n=len(keys), task=_short(task))
+            yield Check("same-task", "warning", message, _("合并，或写明各行的不同"), tuple(keys))
 
 
 def _names(rows: Sequence[CheckedRow], registry: Registry, rules: Rules) -> Iterator[Check]:
@@ -202,17 +201,24 @@ def _names(rows: Sequence[CheckedRow], registry: Registry, rules: Rules) -> Iter
 
 def _group(name: str, rows: tuple[Hashable, ...], members: tuple[str, ...]) -> Check:
     if spread_of(name) == "open":
-        message = f"“{name}”（{len(rows)}行）没有指明是哪些单位"
-        return Check("open-group", "note", message, "交办前指明单位；不指明则只作为说明文字保留", rows)
-    shown = "、".join(members[:_NAMED]) + ("等" if len(members) > _NAMED else "")
-    advice = f"展开为{shown}共{len(members)}个单位" if members else "在单位名册中补充所辖县（市、区），再展开"
-    return Check("group-not-expanded", "warning", f"“{name}”（{len(rows)}行）还没有展开", advice, rows, names=members)
+        message = _("“%(name)s”（%(n)s行）没有指明是哪些单位", name=name, n=len(rows))
+        return Check("open-group", "note", message, _("交办前指明单位；不指明则只作为说明文字保留"), rows)
+    shown, n = "、".join(members[:_NAMED]), len(members)
+    advice = _("在单位名册中补充所辖县（市、区），再展开")
+    if n > _NAMED:
+        advice = _("展开为%(names)s等共%(n)s个单位", names=shown, n=n)
+    elif members:
+        advice = _("展开为%(names)s共%(n)s个单位", names=shown, n=n)
+    message = _("“%(name)s”（%(n)s行）还没有展开", name=name, n=len(rows))
+    return Check("group-not-expanded", "warning", message, advice, rows, names=members)
 
 
 def _unknown(name: str, rows: tuple[Hashable, ...], likely: tuple[str, ...]) -> Check:
-    advice = f"是不是“{'”“'.join(likely)}”？" if likely else ""
-    message = f"单位名册中没有“{name}”（{len(rows)}行）"
-    return Check("unknown-unit", "warning", message, f"{advice}改正名称，或把它加入名册", rows, names=likely)
+    advice = _("改正名称，或把它加入名册")
+    if likely:
+        advice = _("是不是“%(likely)s”？改正名称，或把它加入名册", likely="”“".join(likely))
+    message = _("单位名册中没有“%(name)s”（%(n)s行）", name=name, n=len(rows))
+    return Check("unknown-unit", "warning", message, advice, rows, names=likely)
 
 
 def _overloaded(rows: Sequence[CheckedRow], rules: Rules) -> Iterator[Check]:
@@ -225,8 +231,10 @@ def _overloaded(rows: Sequence[CheckedRow], rules: Rules) -> Iterator[Check]:
         if len(keys) > rules.most_rows or (
             len(rows) >= rules.fewest_rows and len(count) > 1 and share > rules.most_share
         ):
-            message = f"责任领导“{leader}”负责{len(keys)}行，占{share:.0%}"
-            yield Check("overloaded-leader", "warning", message, "核对分工，考虑由其他领导分担", tuple(keys))
+            message = _(
+                "责任领导“%(leader)s”负责%(n)s行，占%(share)s", leader=leader, n=len(keys), share=f"{share:.0%}"
+            )
+            yield Check("overloaded-leader", "warning", message, _("核对分工，考虑由其他领导分担"), tuple(keys))
 
 
 def _vague_deadlines(rows: Sequence[CheckedRow], rules: Rules) -> Iterator[Check]:
@@ -240,14 +248,17 @@ def _vague_deadlines(rows: Sequence[CheckedRow], rules: Rules) -> Iterator[Check
         meaning = meaning_of(words, rules.year)
         day = f"{meaning.day.year}年{meaning.day.month}月{meaning.day.day}日"
         if not words:
-            message, advice = f"{len(keys)}行没有写完成时限，按{day}计", "补写时限，或按此计算"
+            message = _("%(n)s行没有写完成时限，按%(day)s计", n=len(keys), day=day)
+            advice = _("补写时限，或按此计算")
             yield Check("vague-deadline", "note", message, advice, tuple(keys))
         elif not meaning.exact:
-            message = f"时限“{words}”（{len(keys)}行）不是日期，原文保留，按{day}计"
-            yield Check("vague-deadline", "note", message, "可改写为具体日期", tuple(keys))
+            message = _("时限“%(words)s”（%(n)s行）不是日期，原文保留，按%(day)s计", words=words, n=len(keys), day=day)
+            yield Check("vague-deadline", "note", message, _("可改写为具体日期"), tuple(keys))
         elif meaning.day.year != rules.year:
-            message = f"时限“{words}”（{len(keys)}行）是{day}，不在{rules.year}年内"
-            yield Check("late-deadline", "note", message, "核对年份；跨年任务可写明当年应到的进度", tuple(keys))
+            message = _("时限“%(words)s”（%(n)s行）是%(day)s，不在%(year)s年内", words=words, n=len(keys), day=day,
+                        year=rules.year)  # fmt: skip
+            advice = _("核对年份；跨年任务可写明当年应到的进度")
+            yield Check("late-deadline", "note", message, advice, tuple(keys))
 
 
 def _short(text: str) -> str:

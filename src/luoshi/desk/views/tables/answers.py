@@ -21,6 +21,7 @@ from luoshi.queries.grids import grid_rows, matters_of, severities, text_of
 from luoshi.queries.table_checks import checks_of
 from luoshi.records.models import ResponsibilityTable, TableRow
 from luoshi.responsibility.decomposition.checking import Check
+from luoshi.responsibility.sentences import Sentence
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.tables import Pick
@@ -144,7 +145,11 @@ def page_context(
     return {
         "table": table,
         "checks": [
-            (check, [(key, places[key][0]) for key in check.rows if key in places], _name_in(check, places))
+            (
+                _translated(check),
+                [(key, places[key][0]) for key in check.rows if key in places],
+                _name_in(check, places),
+            )
             for check in _gathered(checks)
         ],
         "errors": sum(check.severity == "error" for check in checks),
@@ -156,6 +161,17 @@ def page_context(
         "source": reverse("documents-show", kwargs={"pk": table.source.document_id}) if table.source else "",
         "said": {"choose": _("选择行")},
     }
+
+
+def _translated(check: Check) -> Check:
+    """A check in the language of whoever reads it."""
+    return replace(check, message=_in_words(check.message), advice=_in_words(check.advice))
+
+
+def _in_words(said: str) -> str:
+    if not isinstance(said, Sentence):
+        return said
+    return _(said.msgid) % said.values if said.values else _(said.msgid)
 
 
 def _gathered(checks: tuple[Check, ...]) -> Iterator[Check]:
