@@ -44,8 +44,11 @@ def test_a_communique_without_a_review_is_one() -> None:
     communique = extract(
         read("云川市2024年国民经济和社会发展统计公报\n\n全年全市生产总值增长6.3%。城镇新增就业12万人。\n")
     )
-    verdicts = [one.verdict for one in reconcile(plan("生产总值增长6%以上，城镇新增就业10万人。"), [communique])]
-    assert verdicts == ["met", "exceeded"]
+    outcomes = reconcile(plan("生产总值增长6%以上，城镇新增就业10万人。"), [communique])
+    assert [one.verdict for one in outcomes] == ["met", "exceeded"]
+    quotes = [one.result.quote for one in outcomes if one.result]
+    assert quotes == ["全年全市生产总值增长6.3%", "城镇新增就业12万人"]  # without the title
+    assert all(communique.document.text[one.result.start : one.result.end] in quotes for one in outcomes if one.result)
 
 
 def test_carry_over_says_what_the_next_plan_does() -> None:

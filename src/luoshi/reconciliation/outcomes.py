@@ -105,6 +105,8 @@ def _as_result(statement: Statement, year: int | None, *, renamed: bool = False)
     title, broken, _ = statement.quote.rpartition("\n")
     if not broken or not _TITLE_LINE.search(title):
         return result
+    cut = len(title) + 1
+    result = replace(result, quote=statement.quote[cut:], start=statement.start + cut)
     bare = "".join(title.split())
     if not statement.indicator.startswith(bare):
         return result
