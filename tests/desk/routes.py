@@ -37,7 +37,7 @@ class Route:
     `kwargs` makes the thing that the address names; without it the address names none, and is the same for all.
     `sees` is the permission in the thing's region without which the thing is not found (404); with `of_unit` a liaison
     finds it without that permission when it is his own unit's. What is `personal` is the liaison's of the unit alone.
-    `changes` is the permission in the thing's region without which the view refuses to change it (403).
+    `changes` is the permission in the thing's region without which the view refuses to change it (403); of several any.
     `page` says that it answers GET; `data` makes what is posted, for an address that answers POST, and with `posted` it
     is what names the thing.
     """
@@ -48,7 +48,7 @@ class Route:
     sees: Permission | None = None
     of_unit: bool = False
     personal: bool = False
-    changes: Permission | None = None
+    changes: Permission | tuple[Permission, ...] | None = None
     page: bool = True
     data: Maker | None = None
     posted: bool = False
@@ -66,7 +66,8 @@ class Route:
             return 405
         if self.names_a_thing(posting=posting) and not (own_region and self._seen(role, own_unit)):
             return 404
-        if posting and self.changes is not None and self.changes not in granted:
+        changers = self.changes if isinstance(self.changes, tuple) else (self.changes,)
+        if posting and self.changes is not None and not granted & {*changers}:
             return 403
         return 200
 

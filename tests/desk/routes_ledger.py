@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from luoshi.ledger import Permission
-from luoshi.records.models import Matter, SavedView
+from luoshi.records.models import SavedView
 from tests.cast import City
 from tests.desk.routes import Made, Route, nothing
-from tests.tables import published, table_of
-
-
-def _matter(city: City, unit: str) -> Made:
-    lead = city.units[unit].name
-    known = Matter.objects.filter(programme=city.programme, assignments__unit=city.units[unit]).first()
-    if known is None:
-        published(city, table_of(city, lead=lead))
-    return {"pk": Matter.objects.filter(programme=city.programme, assignments__unit=city.units[unit])[0].pk}
 
 
 def _view(city: City, _unit: str) -> Made:
@@ -36,5 +27,4 @@ ROUTES = [
     Route("ledger-word"),
     Route("ledger-view-keep", page=False, data=_view, posted=True, sees=Permission.READ_UNITS),
     Route("ledger-view-drop", kwargs=_own_view, page=False, data=nothing, personal=True),
-    Route("ledger-matter", kwargs=_matter, sees=Permission.READ_ALL_MATTERS, of_unit=True),
 ]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # slow to import; only who draws shall wait for it
 
 _FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 _DUE, _READ, _BOUND = "#8b96a3", "#17508c", "#b3261e"
-_WIDTH, _HEIGHT = 520, 190
+_WIDTH, _HEIGHT = 420, 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def target_svg(
             axis=alt.Axis(format="%-m月", tickCount="month", grid=False, labelOverlap=True),
         ),
         y=alt.Y("value:Q", title=unit or None, axis=alt.Axis(titleAngle=0, titlePadding=8), scale=alt.Scale(zero=False, nice=True)),
-        color=alt.Color("line:N", title=None, scale=colour, sort=lines, legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3)),
+        color=alt.Color("line:N", title=None, scale=colour, sort=lines, legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3, labelFontSize=13)),
     )  # fmt: skip
     drawn = base.mark_line().encode(strokeDash=alt.StrokeDash("line:N", title=None, scale=dash, sort=lines))
     dots = base.transform_filter(alt.FieldEqualPredicate(field="line", equal=names.read))
@@ -76,5 +76,5 @@ def _svg(chart: altair.LayerChart) -> str:
     import vl_convert
 
     drawn = chart.properties(width=_WIDTH, height=_HEIGHT).configure(font=_FONT).configure_view(stroke=None)
-    svg: str = vl_convert.vegalite_to_svg(drawn.configure_axis(labelFontSize=12, titleFontSize=12).to_json())
+    svg: str = vl_convert.vegalite_to_svg(drawn.configure_axis(labelFontSize=13, titleFontSize=13).to_json())
     return svg

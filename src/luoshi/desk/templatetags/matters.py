@@ -9,7 +9,8 @@ from django import template
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.ledger import RequestKind, RequestStatus
+from luoshi.ledger import Permission, RequestKind, RequestStatus
+from luoshi.queries.access import Access
 from luoshi.queries.target_lines import TargetLines
 from luoshi.records.models import MatterRequest
 
@@ -43,6 +44,12 @@ def chart_words(line: TargetLines) -> str:
         "target": line.target.words.told(gettext),
         "told": told,
     }
+
+
+@register.filter
+def may(access: Access, name: str) -> bool:
+    """Whether a person has a permission somewhere, by its name in the matrix."""
+    return access.may_anywhere(Permission[name])
 
 
 @register.filter

@@ -61,12 +61,12 @@ def keep_assignment(*, matter: Matter, actor: Actor, revision: int, reason: str)
     """Refuse an objection, with the reason: the unit signs for the matter, and objects no more."""
     check_length(reason)
     waiting = Objection.objects.filter(matter=matter, state=Objection.State.OPEN)
-    if waiting.filter(by=actor.person).exists():
-        raise RefusedError(_("这份异议是您本人提出的，请由其他督查员答复。"))
     moved = move_matter(
         matter=matter, move=Move.KEEP_ASSIGNMENT, actor=actor, revision=revision, reason=reason,
         changes={"answer_due": sign_by(matter.programme)},
     )  # fmt: skip
+    if waiting.filter(by=actor.person).exists():
+        raise RefusedError(_("这份异议是您本人提出的，请由其他督查员答复。"))
     waiting.update(state=Objection.State.KEPT, decided_by=actor.person, decided_at=clock.now(), answer=reason.strip())
     return moved
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,8 +12,8 @@ from luoshi.desk.forms.steps import rows_of
 from luoshi.desk.views.matters.acts import ACTS, OF_MOVE, OF_REQUEST, Act
 from luoshi.ledger import Kind, Milestone, Status
 from luoshi.queries.matters import MatterPage
-from luoshi.queries.own_fields import flat
-from luoshi.records.models import MatterTarget, Unit
+from luoshi.queries.own_fields import OwnField, flat
+from luoshi.records.models import Matter, MatterTarget, Post, Unit
 from luoshi.services.matters.steps import from_kept
 
 # Whose turn it is in a status; everything else can wait behind a fold.
@@ -55,6 +55,10 @@ class Offering:
         names += ["part-of", "serve"] if offers.office and not resting else []
         return [*names, *(name for name in self._bound if name in ACTS and name not in names)]
 
+    def offers(self, act: Act) -> bool:
+        """Whether an act is this person's to do now."""
+        return act.name in self._names
+
     @property
     def now(self) -> list[Offered]:
         """What it is this person's turn to do."""
@@ -68,25 +72,13 @@ class Offering:
         return [self._offered(name) for name in self._names if name not in now]
 
     @cached_property
-    def _units(self) -> list[Unit]:
-        return list(Unit.objects.filter(region=self.page.matter.programme.region_id, active=True))
+    def _choices(self) -> Choices:
+        return Choices(self.page.matter, self.page.offers.instructs, self.page.offers.own)
 
     def _offered(self, name: str) -> Offered:
         act, bound = ACTS[name], self._bound.get(name)
-        return Offered(act, bound or self.form(act), bound is not None or name in _OPEN_AT_ONCE)
-
-    def form(self, act: Act, data: Any = None) -> MatterForm:
-        """An act's form, filled in with what is known already, or with what was sent."""
-        matter = self.page.matter
-        initial = {"revision": matter.revision} | self._known(act.name)
-        form = act.form(data, initial=initial, auto_id=f"{act.name}-%s")
-        if act.name in ("object", "reassign"):
-            form.offer([unit for unit in self._units if unit.pk != matter.lead_id])
-        elif act.name == "instruct":
-            form.offer(self._units, self.page.offers.instructs)
-        if isinstance(form, OwnForm):
-            form.offer_own(self.page.offers.own)
-        return form
+        form = bound or act_form(act, self._choices, known=self._known(name))
+        return Offered(act, form, bound is not None or name in _OPEN_AT_ONCE)
 
     def _known(self, name: str) -> dict[str, Any]:
         """Nothing is asked twice: steps of the table or the returned plan, the deadline, the lead unit."""
@@ -103,11 +95,40 @@ class Offering:
             return {"lead": matter.lead_id, "post": posts[0].pk if len(posts) == 1 else None}
         if name == "part-of":
             return {"parent": matter.parent.number if matter.parent else ""}
-        return flat(Kind(matter.kind), matter.own) if name == "own" else {}
+        return {}
 
     def _holding(self) -> list[Milestone]:
         records = [step.record for step in self.page.steps if step.record.done_on is None]
         return [Milestone(one.name, one.due, weight=one.weight) for one in records]
+
+
+@dataclass
+class Choices:
+    """What the forms of a matter offer: units of the region, posts in whose name one instructs, own fields."""
+
+    matter: Matter
+    posts: Collection[Post] = ()
+    own: Collection[OwnField] = ()
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """Read once, however many forms offer them."""
+        return list(Unit.objects.filter(region=self.matter.programme.region_id, active=True))
+
+
+def act_form(act: Act, choices: Choices, data: Any = None, known: dict[str, Any] | None = None) -> MatterForm:
+    """An act's form, filled in with what is known already, or with what was sent."""
+    matter = choices.matter
+    standing = flat(Kind(matter.kind), matter.own) if act.name == "own" else {}
+    initial = {"revision": matter.revision} | standing | (known or {})
+    form = act.form(data, initial=initial, auto_id=f"{act.name}-%s")
+    if act.name in ("object", "reassign"):
+        form.offer([unit for unit in choices.units if unit.pk != matter.lead_id])
+    elif act.name == "instruct":
+        form.offer(choices.units, choices.posts)
+    if isinstance(form, OwnForm):
+        form.offer_own(choices.own)
+    return form
 
 
 def target_form(target: MatterTarget, data: Any = None) -> TargetForm:

@@ -15,13 +15,15 @@ from django.views.decorators.http import require_GET, require_POST
 from luoshi.desk.forms.matters import DecisionForm, MatterForm, OwnForm
 from luoshi.desk.guards import actor_of, signed_in
 from luoshi.desk.views.matters.acts import ACTS, Act, Asked
-from luoshi.desk.views.matters.offered import Offering, target_form
+from luoshi.desk.views.matters.offered import Choices, Offering, act_form, target_form
 from luoshi.ledger import Kind
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
 from luoshi.queries.ledgers import editions_with, quoted
+from luoshi.queries.matter_offers import instructing
 from luoshi.queries.matters import MatterPage, matter_seen, page_of
-from luoshi.queries.own_fields import OWN_FIELDS
+from luoshi.queries.own_fields import OWN_FIELDS, editable
+from luoshi.queries.standing import standing_in
 from luoshi.queries.supervision import on_matter
 from luoshi.records.models import Matter, MatterRequest, MatterTarget, User
 from luoshi.services import targets
@@ -85,10 +87,11 @@ def act_view(name: str) -> Callable[..., HttpResponse]:
     @require_POST
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         seen = found(request, pk)
-        page = _page(request, seen)
-        form = Offering(page).form(act, request.POST)
+        form = act_form(act, _choices(request, seen, act), request.POST)
         if not form.is_valid():
-            _check_offered(page, act)
+            page = _page(request, seen)
+            if not Offering(page).offers(act):  # what is not offered is refused, whatever the form says
+                raise PermissionDenied
             return _shown(request, seen, page, {name: form}, _WRONG)
         asked = Asked(seen, actor_of(request), access_of(request), _said(form, seen))
         return _done(request, seen, form, name, lambda: act.do(asked), act.done)
@@ -97,11 +100,14 @@ def act_view(name: str) -> Callable[..., HttpResponse]:
     return view  # type: ignore[return-value]  # decorated
 
 
-def _check_offered(page: MatterPage, act: Act) -> None:
-    """Somebody to whom an act was never offered is refused it, whatever his form says."""
-    names = {offered.act.name for offered in (*Offering(page).now, *Offering(page).others)}
-    if act.name not in names:
-        raise PermissionDenied
+def _choices(request: HttpRequest, matter: Matter, act: Act) -> Choices:
+    """What an act's form offers to this person; nothing is read that the act does not ask for."""
+    if act.name == "instruct":
+        return Choices(matter, posts=instructing(access_of(request), matter.programme.region_id))
+    if act.name == "own":
+        capacities = standing_in(cast(User, request.user), matter)
+        return Choices(matter, own=[one for one in editable(capacities, Kind(matter.kind)) if one.name != "noted"])
+    return Choices(matter)
 
 
 def _said(form: MatterForm, matter: Matter) -> dict[str, Any]:
