@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from luoshi import extract, read
+from luoshi.exchange.ledger_list import ledger_bytes
 from luoshi.extraction import Extraction
 from luoshi.reconciliation import reconcile, reconcile_tasks
 from luoshi.reconciliation.progress import progress_rows
@@ -160,6 +161,50 @@ def test_figures_of_a_part_of_the_year_decide_only_what_is_reached() -> None:
         "县道": "not-reported",
         "就业": "not-reported",
     }
+
+
+def test_the_name_of_a_column_may_say_that_the_year_is_not_over() -> None:
+    review = tabbed(
+        "云川市2024年政府工作报告目标任务推进台账",
+        "序号|目标与任务|牵头责任单位|一季度工作进展",
+        "1|新建公园30座。|市园林局|新建公园6座。",
+        "2|启动环湖高架二期。|市交通运输局|未启动",
+        "3|新增学位6000个。|市教育局|未完成",
+    )
+    assert figures_by(review)["公园"] == "not-comparable"
+    assert tasks_by(review)["环湖高架"] == "not-reported"
+    assert tasks_by(review)["学位"] == "advanced"
+
+
+def test_of_several_columns_of_progress_the_last_one_filled_in_counts() -> None:
+    page = (
+        f"<h1>{YEAR}</h1><table><tr><th rowspan=2>序号</th><th rowspan=2>工作任务</th><th rowspan=2>责任单位</th>"
+        "<th colspan=3>完成情况</th></tr><tr><th>上半年</th><th>三季度</th><th>全年</th></tr>"
+        "<tr><td>1</td><td>建成云湖大桥</td><td>市交通运输局</td><td>未启动</td><td>按序时推进</td><td>已完成</td></tr>"
+        "<tr><td>2</td><td>启动环湖高架二期</td><td>市交通运输局</td><td>未启动</td><td>按序时推进</td><td></td></tr></table>"
+    )
+    assert tasks_by(page.encode(), "进展.html") | {"云湖大桥": "done", "环湖高架": "advanced"} == tasks_by(
+        page.encode(), "进展.html"
+    )
+
+
+def test_the_ledger_of_the_desk_is_a_table_of_progress() -> None:
+    record = {"kind": "重点任务", "lead": "市园林局", "deadline_words": "年底前", "deadline": "2024-12-31"}
+    rows = [
+        record | {"number": "1", "task": "新建公园30座。", "status": "已销号", "done": "全年新建公园31座。"},
+        record | {"number": "2", "task": "建成云湖大桥。", "status": "办理中", "done": "完成主塔施工。"},
+        record | {"number": "3", "task": "新增学位6000个。", "status": "已交办", "done": ""},
+    ]
+    found = extract(read(ledger_bytes(rows), name="云川市2024年重点工作台账.xlsx"))
+    assert [row.task for row in progress_rows(found.document)] == [
+        "新建公园30座。",
+        "建成云湖大桥。",
+        "新增学位6000个。",
+    ]
+    told = {one.target.quote: one.verdict for one in reconcile(plan(), [found])}
+    assert (told["新建公园30座"], told["新增学位6000个"]) == ("met", "not-reported")
+    tasks = [one.verdict for one in reconcile_tasks(plan(), [found])]
+    assert tasks[:2] == ["done", "advanced"]
 
 
 def test_merged_cells_and_two_leads_with_their_own_progress() -> None:

@@ -50,6 +50,7 @@ def results_of(review: Extraction) -> list[Figure]:
     rows = progress_rows(review.document)
     telling = telling_of(review.document)
     if rows:
+        telling = replace(telling, is_part=telling.is_part or any(row.is_part for row in rows))
         return _of_rows(review, rows, telling)
     found = figures_of(review, kind="result")
     if found:
@@ -60,6 +61,7 @@ def results_of(review: Extraction) -> list[Figure]:
 
 def results_in(review: Extraction, row: ProgressRow, telling: Telling) -> list[Figure]:
     """The results told of one row of a table of progress."""
+    telling = replace(telling, is_part=telling.is_part or row.is_part)
     return _of_rows(replace(review, statements=tuple(_inside(review.statements, row.told))), (row,), telling)
 
 

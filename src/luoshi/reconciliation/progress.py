@@ -9,6 +9,7 @@ from functools import cache
 
 from luoshi.extraction.lexicon.loading import alternation
 from luoshi.reading import Document
+from luoshi.reconciliation.spans import names_part
 from luoshi.reconciliation.vocabulary import words
 from luoshi.responsibility.block_tables import block_grids
 from luoshi.responsibility.flat_tables import cells_of
@@ -34,7 +35,7 @@ class ProgressRow:
     """A task with what is told of it: `told` are the places of the cells, `status` what a column of status words says.
 
     `status_at` is the place of that word, None where there is no such column. `task_at` is the place of the row's own
-    wording of the task, which is no result.
+    wording of the task, which is no result. `is_part`: the column tells of a part of the year (一季度工作进展).
     """
 
     task: str
@@ -42,6 +43,7 @@ class ProgressRow:
     told: tuple[tuple[int, int], ...]
     status: str
     status_at: tuple[int, int] | None
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class _Columns:
     tasks: tuple[int, ...]
     told: tuple[int, ...]
     status: int | None
+    is_part: bool
 
 
 def progress_rows(document: Document) -> tuple[ProgressRow, ...]:
@@ -105,7 +108,8 @@ def _of_grid(rows: Sequence[GridRow], text: str) -> Iterator[ProgressRow]:
         if tasks and (told or status):
             task = "".join(dict.fromkeys(row.cells[one].strip() for one in tasks))
             word = text[slice(*status)] if status else ""
-            yield ProgressRow(_unnumbered(task), tuple(at[one] for one in tasks), told, word.strip(), status)
+            of_task = tuple(at[one] for one in tasks)
+            yield ProgressRow(_unnumbered(task), of_task, told, word.strip(), status, columns.is_part)
 
 
 def _columns(cells: Sequence[str]) -> _Columns | None:
@@ -120,7 +124,9 @@ def _columns(cells: Sequence[str]) -> _Columns | None:
         for at, name in enumerate(names)
         if at not in told and at != status and column_role(name) in ("task", "target", "subsection", "detail")
     )
-    return _Columns(tasks, told, status) if tasks and (told or status is not None) else None
+    if not tasks or not (told or status is not None):
+        return None
+    return _Columns(tasks, told, status, all(names_part(names[at]) for at in told or (status or 0,)))
 
 
 def _tells(name: str) -> bool:
@@ -159,7 +165,8 @@ def _of_fields(lines: Sequence[Line]) -> Iterator[ProgressRow]:
         above = _task_above(lines, at)
         if above is not None and said.strip():
             start, task = above
-            yield ProgressRow(task, ((start, start + len(task)),), ((low, low + len(said.strip())),), "", None)
+            task_at = ((start, start + len(task)),)
+            yield ProgressRow(task, task_at, ((low, low + len(said.strip())),), "", None, names_part(field[1]))
 
 
 def _task_above(lines: Sequence[Line], at: int) -> tuple[int, str] | None:

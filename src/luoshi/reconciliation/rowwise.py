@@ -61,7 +61,7 @@ class Rowwise:
         bare = bare_result(target, self._text, places, self._telling.year or target.statement.year)
         if bare is None:
             return found
-        bare = replace(bare, source=self._name, span="part" if self._telling.is_part else "year")
+        bare = replace(bare, source=self._name, span="part" if self._is_part(rows) else "year")
         missed = (status := self.status(rows)) is not None and status.status == "missed" and status.year_over
         return judge(target, bare, Kinship("same" if missed else "alike", 1.0))
 
@@ -71,13 +71,16 @@ class Rowwise:
         if not found:
             return None
         status, words = min(found, key=lambda one: _WORST_FIRST.index(one[0]))
-        return RowStatus(status, words, not self._telling.is_part)
+        return RowStatus(status, words, not self._is_part(rows))
+
+    def _is_part(self, rows: Sequence[ProgressRow]) -> bool:
+        return self._telling.is_part or any(row.is_part for row in rows)
 
     def _status(self, row: ProgressRow) -> tuple[Status, str] | None:
         named = status_of(row.status)
         if named is not None:
             return named, " ".join(row.status.split())
-        for low, high in row.told:
+        for low, high in reversed(row.told):  # of several columns the last one filled in is the newest
             if (said := status_in(self._text[low:high])) is not None:
                 return said
         return None
