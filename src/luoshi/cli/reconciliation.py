@@ -32,7 +32,7 @@ _SIDE_BY_SIDE = (
 
 @reading_options
 def reconcile_command(
-    plan: Annotated[str, typer.Argument(metavar="PLAN", help="A report or responsibility table of year N.")],
+    plan: Annotated[str, typer.Argument(metavar="PLAN", help="A report, responsibility table or ledger of year N.")],
     reviews: Annotated[
         list[str], typer.Argument(metavar="REVIEW...", help="The report of year N+1, a communiqué, progress tables.")
     ],
