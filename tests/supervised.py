@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from luoshi.ledger import Level, Role
 from luoshi.ledger.inspections import Ground, InspectionMethod, InspectionType
 from luoshi.records import clock
-from luoshi.records.models import Assignment, Grant, Inspection, Matter, Meeting, Sheet, User
+from luoshi.records.models import Assignment, Grant, Inspection, Matter, Meeting, Programme, Sheet, User
 from luoshi.services.supervision.inspections import (
     Draft,
     add_finding,
@@ -26,11 +26,17 @@ TODAY, END = date(2025, 6, 25), date(2025, 6, 30)
 
 def matter_of(city: City, unit: str = "science", number: str = "2025-001", **fields: object) -> Matter:
     """A matter in progress that a unit leads, with a deadline and a leader."""
-    values = {"status": "in_progress", "deadline": END, "first_deadline": END, "title": "新增高新技术企业50家以上"}
-    made = Matter.objects.create(
-        programme=city.programme, number=number, quote="新增高新技术企业50家以上。", lead=city.units[unit],
-        leaders_written=["副市长"], **(values | fields),
-    )  # fmt: skip
+    values = {
+        "status": "in_progress",
+        "deadline": END,
+        "first_deadline": END,
+        "title": "新增高新技术企业50家以上",
+        "quote": "新增高新技术企业50家以上。",
+        "leaders_written": ["副市长"],
+    }
+    # Numbers given later come after those of the tests.
+    Programme.objects.filter(pk=city.programme.pk, matters_numbered__lt=500).update(matters_numbered=500)
+    made = Matter.objects.create(programme=city.programme, number=number, lead=city.units[unit], **(values | fields))
     name = city.units[unit].name
     Assignment.objects.create(matter=made, part="lead", unit=city.units[unit], written=name)
     made.leaders.set([city.posts["vice-mayor"]])

@@ -109,7 +109,7 @@ def work_done(bulletin: BulletinPaper) -> str:
     )
     sheets = (
         f"发出提醒单{bulletin.reminders}份、催办单{bulletin.urgings}份、督办单{bulletin.orders}份，"
-        f"其中逾期未落实{bulletin.missed}份。"
+        f"其中逾期{bulletin.missed}份。"
         if bulletin.reminders + bulletin.urgings + bulletin.orders
         else "没有发出提醒、催办和督办单。"
     )

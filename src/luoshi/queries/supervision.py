@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext
 
 from luoshi.ledger import Level, Message, Permission, SheetState
@@ -50,9 +50,9 @@ def listed_sheets(access: Access, programme: Programme, asked: SheetFilter) -> Q
     """The sheets that the person may see and asked for, with matter and unit: the highest step first, then by day."""
     found = visible.sheets(access).filter(programme=programme)
     if asked.scope == "asking":
-        found = found.filter(STILL_ASKS)
+        found = found.filter(STILL_ASKS, ~_followed())
     elif asked.scope == "missed":
-        found = found.filter(state=SheetState.MISSED.value, met_on=None)
+        found = found.filter(~_followed(), state=SheetState.MISSED.value, met_on=None)
     elif asked.scope == "answered":
         found = found.filter(state=SheetState.ANSWERED.value)
     elif asked.scope == "done":
@@ -69,6 +69,11 @@ def listed_sheets(access: Access, programme: Programme, asked: SheetFilter) -> Q
     return found.select_related("matter", "unit").annotate(step=steps).order_by(*latest, "-step", "answer_by", "-pk")
 
 
+def _followed() -> Exists:
+    """Whether a sheet was followed by one of a higher step: its case is told by that one."""
+    return Exists(Sheet.objects.filter(matter=OuterRef("matter"), key=OuterRef("key"), pk__gt=OuterRef("pk")))
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the ladder in the overview."""
@@ -81,17 +86,18 @@ class Step:
 
 
 def overview(access: Access, programme: Programme) -> list[Step]:
-    """How many sheets stand on each step of the ladder. One query."""
+    """How many cases stand on each step of the ladder, and how many sheets of it are done with. One query."""
     rows: dict[str, dict[str, Any]] = {
         row["level"]: dict(row)
         for row in visible.sheets(access)
         .filter(programme=programme)
         .order_by()
+        .annotate(followed=_followed())
         .values("level")
         .annotate(
-            asking=Count("pk", filter=STILL_ASKS),
+            asking=Count("pk", filter=STILL_ASKS & Q(followed=False)),
             answered=Count("pk", filter=Q(state=SheetState.ANSWERED.value)),
-            missed=Count("pk", filter=Q(state=SheetState.MISSED.value, met_on=None)),
+            missed=Count("pk", filter=Q(state=SheetState.MISSED.value, met_on=None, followed=False)),
             done=Count("pk", filter=~STILL_ASKS),
         )
     }
