@@ -22,7 +22,9 @@ from luoshi.records.models import (
     Channel,
     Document,
     Event,
+    Inspection,
     Matter,
+    Meeting,
     Post,
     Programme,
     Region,
@@ -50,6 +52,9 @@ _KINDS = {
     "matter": _("事项"),
     "region": _("地区"),
     "channel": _("通知渠道"),
+    "inspection": _("督查"),
+    "meeting": _("会议"),
+    "sanctionproposal": _("表扬批评建议"),
 }
 # Whose present name says more than a number; none of them is found through another table.
 _NAMED: dict[str, Any] = {
@@ -62,6 +67,8 @@ _NAMED: dict[str, Any] = {
     "matter": Matter,
     "region": Region,
     "channel": Channel,
+    "inspection": Inspection,
+    "meeting": Meeting,
 }
 # Fields that have no name of their own in the models.
 _FIELDS = {
@@ -133,6 +140,18 @@ _FIELDS = {
     "status": _("状态"),
     "number": _("编号"),
     "origin": _("来源"),
+    "sheet": _("单号"),
+    "level": _("级别"),
+    "cause": _("事由"),
+    "answer_by": _("办理期限"),
+    "due_on": _("应发日期"),
+    "urgent": _("紧急"),
+    "answer": _("回复"),
+    "conclusion": _("督查结论"),
+    "agenda": _("议程"),
+    "minutes": _("会议纪要"),
+    "targets": _("督查对象"),
+    "members": _("组员"),
 }
 
 
