@@ -165,3 +165,10 @@ def test_three_hundred_matters_take_no_more_queries(
         assert len(listed(client)) == 50
     with django_assert_max_num_queries(18):
         assert listed(client, "page=6")[-1] == "2025-300"
+
+
+def test_who_has_no_part_in_matters_is_told_so(client: Client, city: City) -> None:
+    client.force_login(city.people["admin"])
+    page = client.get("/ledger/").content.decode()
+    assert "您的角色不涉及事项" in page
+    assert "分解表发布后" not in page
