@@ -36,7 +36,9 @@ class RequestForm(forms.Form):
     def __init__(self, data: Any = None, *, matter: Matter, achieved: str = "") -> None:
         self.own = own_fields(matter)
         self.kind = Kind(matter.kind)
-        super().__init__(data, initial={"revision": matter.revision, "achieved": achieved, **initial_of(self.own)})
+        shown = {"revision": matter.revision, "achieved": achieved, **initial_of(self.own)}
+        # Other forms stand on the matter's page; ids are given once a page.
+        super().__init__(data, auto_id="closing-%s", initial=shown)
         self.fields.update(fields_for(self.kind))
 
     def own_said(self) -> dict[str, object] | None:
