@@ -14,7 +14,7 @@ from tests.reports import REPORT, actor, report, statement
 
 pytestmark = pytest.mark.django_db
 # As another kind of file gives it: other line breaks, a heading of the site.
-OTHER_FILE = f"云川市人民政府\n{REPORT.replace('。', '。 ')}"
+OTHER_FILE = f"云川市人民政府门户网站\n首页 新闻 政务公开\n{REPORT.replace('。', '。 ')}\n扫一扫在手机打开当前页\n"
 
 
 @pytest.fixture

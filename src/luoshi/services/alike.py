@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Mapping, Set
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -39,16 +40,23 @@ def sentences(text: str) -> Set[str]:
 
 def known_alike(version: DocumentVersion) -> Document | None:
     """The document of the programme whose last text is the likest to a version's, if it is alike enough."""
-    own = sentences(version.text)
+    own = sentences(_report(version.text, version.outline))
     if len(own) < _FEWEST:
         return None
     others = DocumentVersion.objects.filter(
         document__programme=version.document.programme_id, state=DocumentVersion.State.READY
     ).exclude(document=version.document_id)
     best = ALIKE, 0
-    for document_id, text in others.order_by("id").values_list("document", "text").iterator(chunk_size=10):
-        best = max(best, (likeness(own, sentences(text)), document_id))
+    told = others.order_by("id").values_list("document", "text", "outline")
+    for document_id, text, outline in told.iterator(chunk_size=10):
+        best = max(best, (likeness(own, sentences(_report(text, outline))), document_id))
     return Document.objects.filter(pk=best[1]).first()
+
+
+def _report(text: str, outline: Iterable[Mapping[str, Any]]) -> str:
+    """The text without what a site puts around it."""
+    parts = [text[one["start"] : one["end"]] for one in outline if one["role"] != "boilerplate"]
+    return "\n".join(parts) if parts else text
 
 
 @transaction.atomic
