@@ -89,6 +89,10 @@ def test_the_month_of_an_indicator_on_schedule_is_a_number_and_enter(
     ]
     desk_page.goto("/reports/")
     no_serious_violations(desk_page)
+
+
+def test_cells_of_a_sheet_are_pasted_into_the_grid(city: City, desk_page: Page, sign_in: SignIn) -> None:
+    sign_in(desk_page, city.people["liaison-science"])
     desk_page.goto("/reports/grid")
     no_serious_violations(desk_page)
     # Two cells of a sheet go into the cells from here on.
@@ -101,7 +105,7 @@ def test_the_month_of_an_indicator_on_schedule_is_a_number_and_enter(
     )
     assert desk_page.locator(".rp-grid input[aria-label='YC-003 存在问题']").input_value() == "资金紧张"
     desk_page.get_by_role("button", name="提交已填的各行").click()
-    desk_page.get_by_text("没有待填报的事项").wait_for()
+    desk_page.get_by_text("已填报 1 项").wait_for()
     assert Report.objects.get(due__matter__number="YC-003", due__starts=date(2025, 3, 1)).done == "已开工。"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -24,42 +26,64 @@ pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2025, 3, 20)
 
 
-def test_two_report_correct_and_draft_at_once() -> None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Two people of a unit, and what is asked of it for March."""
+
+    people: tuple[Actor, Actor]
+    due: ReportDue
+    target: int
+
+
+@pytest.fixture
+def place() -> Place:
     with clock.stopped_at(date(2025, 1, 2)):
         city = make_city("云川市", "990100")
         matter = matter_of(city)
-        target, due, other = target_of(matter), due_of(matter, 3), due_of(matter, 2)
+        target, due = target_of(matter), due_of(matter, 3)
     person = User.objects.create_user(username="乙", password="another long phrase", name="乙")
     Grant.objects.create(person=person, role=Role.LIAISON, region=city.region, unit=city.units["science"])
-    people = [actor(city, "liaison-science"), Actor(person)]
+    return Place((actor(city, "liaison-science"), Actor(person)), due, target.pk)
 
-    def report(by: Actor, value: float) -> Report:
+
+def both(place: Place, act: Callable[[Actor, int], Report]) -> tuple[Report, ChangedMeanwhileError]:
+    """What two people get who do the same at once: one has done it, the other is told."""
+
+    def done(number: int) -> Report:
         with clock.stopped_at(DAY):
-            return submit_report(due=due, actor=by, values={target.pk: value}, done=f"{value}家")
+            return act(place.people[number], number)
 
-    told = at_once(*(lambda by=by, value=value: report(by, value) for by, value in zip(people, (70, 72), strict=True)))
+    told = at_once(lambda: done(0), lambda: done(1))
     won = [one for one in told if isinstance(one, Report)]
     lost = [one for one in told if isinstance(one, ChangedMeanwhileError)]
     assert (len(won), len(lost)) == (1, 1), told
-    assert "已存为草稿" in str(lost[0])
-    assert {one.state: one.done for one in Report.objects.all()} == {
-        "submitted": won[0].done,
-        "draft": lost[0].wanted["done"],
-    }
+    return won[0], lost[0]
+
+
+def test_two_report_the_same_period(place: Place) -> None:
+    def report(by: Actor, number: int) -> Report:
+        values = {place.target: 70 + number}
+        return submit_report(due=place.due, actor=by, values=values, done=f"第{number}人")
+
+    won, lost = both(place, report)
+    assert "已存为草稿" in str(lost)
+    texts = {one.state: one.done for one in Report.objects.all()}
+    assert texts == {"submitted": won.done, "draft": lost.wanted["done"]}
     assert (TargetReading.objects.count(), Event.objects.filter(act="matter.report").count()) == (1, 1)
-    assert ReportDue.objects.get(pk=due.pk).reported_on == DAY
+    assert ReportDue.objects.get(pk=place.due.pk).reported_on == DAY
 
-    def correct(by: Actor, text: str) -> Report:
-        with clock.stopped_at(DAY):
-            return correct_report(report=won[0], actor=by, written=Written(done=text), reason="核实后更正")
 
-    told = at_once(*(lambda by=by, text=text: correct(by, text) for by, text in zip(people, "甲乙", strict=True)))
-    assert sorted(type(one).__name__ for one in told) == ["ChangedMeanwhileError", "Report"], told
-    assert sorted(Report.objects.filter(due=due).values_list("state", flat=True))[-2:] == ["replaced", "submitted"]
+def test_two_write_a_draft_and_two_correct(place: Place) -> None:
+    def draft(by: Actor, number: int) -> Report:
+        return save_draft(due=place.due, actor=by, revision=0, fields={"done": f"第{number}人"})
 
-    def draft(by: Actor, text: str) -> Report:
-        with clock.stopped_at(DAY):
-            return save_draft(due=other, actor=by, revision=0, fields={"done": text})
+    _won, lost = both(place, draft)
+    assert lost.current["done"] != lost.wanted["done"]
+    with clock.stopped_at(DAY):
+        first = submit_report(due=place.due, actor=place.people[0], done="甲", draft=1)
 
-    told = at_once(*(lambda by=by, text=text: draft(by, text) for by, text in zip(people, "丙丁", strict=True)))
-    assert sorted(type(one).__name__ for one in told) == ["ChangedMeanwhileError", "Report"], told
+    def correct(by: Actor, number: int) -> Report:
+        return correct_report(report=first, actor=by, written=Written(done=f"第{number}人"), reason="核实后更正")
+
+    won, _lost = both(place, correct)
+    assert {one.pk: one.state for one in Report.objects.all()} == {first.pk: "replaced", won.pk: "submitted"}

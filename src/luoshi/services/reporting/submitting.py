@@ -10,16 +10,17 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from luoshi.ledger import Move, Status
+from luoshi.ledger import Cause, Level, Move, SheetState, Status
 from luoshi.ledger.policies import check_may_move
 from luoshi.queries.standing import standing_in, state_of
 from luoshi.records import clock
-from luoshi.records.models import Matter, Report, ReportDue, User
+from luoshi.records.models import Event, Matter, Report, ReportDue, Sheet, User
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.lights import refresh_light
 from luoshi.services.matters.moving import move_matter
 from luoshi.services.matters.refusals import said
+from luoshi.services.notices.of_moves import tell_of
 from luoshi.services.reporting.drafts import keep_as_draft
 from luoshi.services.reporting.writing import Written, check_written, told_of, write_report
 
@@ -59,6 +60,13 @@ def submit_report(
         complete=complete,
         answers=answers or {},
     )
+    return submit_written(due=due, matter=matter, actor=actor, written=written, draft=draft)
+
+
+def submit_written(
+    *, due: ReportDue | None, actor: Actor, written: Written, matter: Matter | None = None, draft: int | None = None
+) -> Report:
+    """Report what was written, as `submit_report` does."""
     reported = matter if due is None else due.matter
     if reported is None:
         raise ValueError("a report without a period names its matter")
@@ -98,7 +106,21 @@ def _submit(matter_id: int, due: ReportDue | None, actor: Actor, written: Writte
         told=told_of(report, figures),
     )
     refresh_sharing(matter, written)
+    _tell_office(matter, report)
     return report
+
+
+def _tell_office(matter: Matter, report: Report) -> None:
+    """Reports in time tell nobody; the office learns who asks for its help, and who reports after he was urged to."""
+    waiting = Sheet.objects.filter(matter=matter, cause=Cause.REPORT.value).exclude(level=Level.REMINDER.value)
+    urged = report.late and waiting.exclude(state__in=(SheetState.MET.value, SheetState.WITHDRAWN.value)).exists()
+    if not urged and not report.help_needed:
+        return
+    event = Event.objects.filter(act="matter.report", subject="matter", subject_id=matter.pk).latest("pk")
+    if report.help_needed:
+        tell_of(event, matter, act="ask-for-help", reason=report.help_needed)
+    if urged:
+        tell_of(event, matter, act="report-after-urging")
 
 
 def done_on(matter: Matter, written: Written, today: date) -> date | None:
@@ -190,20 +212,7 @@ def submit_many(*, rows: Sequence[Row], actor: Actor) -> list[Outcome]:
 
 
 def _outcome(row: Row, actor: Actor) -> Outcome:
-    of = row.written
     try:
-        report = submit_report(
-            due=row.due,
-            actor=actor,
-            values=of.values,
-            done=of.done,
-            problems=of.problems,
-            next_step=of.next_step,
-            help_needed=of.help_needed,
-            steps_done=of.steps_done,
-            complete=of.complete,
-            answers=of.answers,
-        )
+        return Outcome(row.due, submit_written(due=row.due, actor=actor, written=row.written))
     except RefusedError as refused:
         return Outcome(row.due, refusal=str(refused))
-    return Outcome(row.due, report)

@@ -23,7 +23,7 @@ from luoshi.queries.reports import Asked
 from luoshi.records.models import Matter, Report
 from luoshi.services.errors import NotPermittedError, RefusedError
 from luoshi.services.reporting.contributing import contribute
-from luoshi.services.reporting.submitting import submit_report
+from luoshi.services.reporting.submitting import submit_written
 
 
 @needs(Permission.ANSWER_FOR_UNIT)
@@ -67,21 +67,9 @@ def submitted(
     request: HttpRequest, asked: Asked, entry: Entry, draft: int | None = None
 ) -> tuple[Report | None, Entry]:
     """Submit a form; without the report, the form says why."""
-    of = entry.written
     try:
-        report = submit_report(
-            due=asked.due,
-            matter=asked.matter,
-            actor=actor_of(request),
-            values=of.values,
-            done=of.done,
-            problems=of.problems,
-            next_step=of.next_step,
-            help_needed=of.help_needed,
-            steps_done=of.steps_done,
-            complete=of.complete,
-            answers=of.answers,
-            draft=draft,
+        report = submit_written(
+            due=asked.due, matter=asked.matter, actor=actor_of(request), written=entry.written, draft=draft
         )
     except NotPermittedError as refused:
         raise PermissionDenied(str(refused)) from refused
