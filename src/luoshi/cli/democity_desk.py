@@ -18,8 +18,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
-from luoshi.cli import democity
+from luoshi.cli import democity, democity_year
 from luoshi.ledger import Role
+from luoshi.records import clock
 from luoshi.records.models import (
     Document,
     DocumentVersion,
@@ -40,12 +41,13 @@ from luoshi.services.posts import appoint, create_post
 from luoshi.services.programmes import create_programme
 from luoshi.services.reconciliations import create_reconciliation
 from luoshi.services.regions import ensure_region
-from luoshi.services.tables import Pick, accept_suggestions, create_draft, import_table
+from luoshi.services.tables import Pick, accept_suggestions, bulk_edit, create_draft, import_table, publish
 
 CITY = "990100"
 LAST_YEAR, THIS_YEAR = 2024, 2025
 # Printed by the demonstration; it serves this machine alone.
 PASSWORD = "yunchuan-2025"  # noqa: S105  # see above
+_FILLED = date(2025, 1, 20)
 _SINCE = date(2024, 1, 16)  # the term began with the congress of that day
 _SYSTEM = Actor()
 
@@ -66,8 +68,19 @@ class FillingError(RuntimeError):
 
 def fill() -> bool:
     """Fill what is missing; returns whether anything was. Raises FillingError."""
-    if ResponsibilityTable.objects.filter(programme__region__code=CITY, purpose="work", job="ready").exists():
+    if ResponsibilityTable.objects.filter(programme__region__code=CITY, purpose="work", state="published").exists():
         return False
+    with clock.stopped_at(_FILLED):
+        draft = _fill()
+    with clock.stopped_at(democity_year.PUBLISHED):
+        _publish(draft)
+    democity_year.live(draft.programme)
+    run_jobs()
+    return True
+
+
+def _fill() -> ResponsibilityTable:
+    """The organisation, the papers and this year's table as a draft, read, reviewed and reconciled."""
     region = Region.objects.filter(code=CITY).first() or make_organisation()
     actor = supervisor()
     last, this = (Programme.objects.get(region=region, year=year) for year in (LAST_YEAR, THIS_YEAR))
@@ -76,14 +89,13 @@ def fill() -> bool:
     old, new = (DocumentVersion.objects.get(pk=version.pk) for version in reports)
     # Last year's report is gone through, this year's in part: something is left for the visitor to do.
     accept_confident(version=old, confidence=0.0, low=0, high=len(old.text), actor=actor)
-    accept_confident(version=new, confidence=0.8, low=0, high=len(new.text) * 3 // 4, actor=actor)
+    accept_confident(version=new, confidence=0.8, low=0, high=len(new.text), actor=actor)
     draft = new.tables.first() or create_draft(version=new, actor=actor)
     kept = _reconcile(old, new, actor)
     run_jobs()
     _check(draft)
     _check_reconciled(kept)
-    _accept_half(draft, actor)
-    return True
+    return draft
 
 
 def supervisor() -> Actor:
@@ -223,8 +235,19 @@ def _hand_in(programme: Programme, actor: Actor, name: str, kind: str = "") -> D
     return known or hand_in_document(programme=programme, actor=actor, data=_papers()[name], file_name=name, kind=kind)
 
 
-def _accept_half(draft: ResponsibilityTable, actor: Actor) -> None:
-    """Accept what is suggested with confidence for the first half of the rows; the rest is for the visitor."""
+def _publish(draft: ResponsibilityTable) -> None:
+    """Accept what is suggested, give a lead to the rest, and publish."""
+    actor, year = supervisor(), draft.year
     rows = list(draft.rows.filter(removed=False))
-    picks = [Pick(row.pk, row.revision) for row in rows[: len(rows) // 2]]
-    accept_suggestions(table=draft, picks=picks, actor=actor)
+    accept_suggestions(table=draft, picks=[Pick(row.pk, row.revision) for row in rows], actor=actor)
+    for told in democity_year.story()["assign"]:
+        rows = [
+            row for row in draft.rows.filter(removed=False, lead_unit="") if row.task.startswith(tuple(told["tasks"]))
+        ]
+        if rows:
+            texts = {"lead_unit": told["lead"], "leaders": told["leader"]}
+            bulk_edit(table=draft, picks=[Pick(row.pk, row.revision) for row in rows], texts=texts, actor=actor)
+    undated = list(draft.rows.filter(removed=False, deadline=""))
+    picks = [Pick(row.pk, row.revision) for row in undated]
+    bulk_edit(table=draft, picks=picks, texts={"deadline": f"{year}年底前"}, actor=actor)
+    publish(table=draft, edition=0, actor=actor, reason="")
