@@ -7,18 +7,22 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luoshi.ledger import Kind, Move, Permission, Status
+from luoshi.ledger.messages import message
 from luoshi.ledger.sampling import drawn, size_of_share
 from luoshi.queries.access import Access
+from luoshi.queries.audience import people_who_look
 from luoshi.records import clock
-from luoshi.records.models import LookBack, LookBackSample, Matter, Programme
+from luoshi.records.models import LookBack, LookBackSample, Matter, NoticeKind, Programme
 from luoshi.services.closing import look_back_day, taken_up_again
 from luoshi.services.errors import NotPermittedError, RefusedError
 from luoshi.services.events import Actor, record_event
 from luoshi.services.matters.moving import move_matter
 from luoshi.services.matters.signing import check_length
+from luoshi.services.notices import notify
 
 _LONGEST_SEED = 64
 _ALL_OF_THEM = [kind.value for kind in Kind if kind.looked_back]
@@ -56,6 +60,14 @@ def draw_sample(
     _put_down(sample, [*always, *Matter.objects.filter(programme=programme, number__in=numbers).order_by("pk")])
     after = {"seed": seed, "size": sample.size, "population": len(population), "numbers": [*sample.always, *numbers]}
     record_event(programme=programme, actor=actor, act="look-back.draw", subject=sample, after=after)
+    notify(
+        people=[person for person in people_who_look(programme) if person != actor.person],
+        kind=NoticeKind.CLOSING,
+        title=message("已抽取 %(n)s 项已销号事项，请回头看", n=len(sample.always) + len(numbers)),
+        link=reverse("closing-sample", args=[sample.pk]),
+        key=f"sample-{sample.pk}",
+        programme=programme,
+    )
     return sample
 
 

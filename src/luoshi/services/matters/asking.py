@@ -83,8 +83,9 @@ def decide(*, request: MatterRequest, actor: Actor, revision: int, approve: bool
         grant(request=request, act=f"matter.{row.event}", actor=actor, revision=revision, answer=answer.strip())
     else:
         change_matter(
-            matter=current, actor=actor, revision=revision, act=f"matter.{row.event}", changes={}, reason=answer
-        )
+            matter=current, actor=actor, revision=revision, act=f"matter.{row.event}", changes={}, reason=answer,
+            told={"unit": request.unit.name} if request.unit else None, asker=request.asked_by,
+        )  # fmt: skip
     return _settle(request, row.target, actor, answer)
 
 

@@ -18,6 +18,7 @@ from luoshi.services.events import Actor, record_event
 from luoshi.services.matters.limits import sign_by
 from luoshi.services.matters.opening import open_matters
 from luoshi.services.matters.refusals import said
+from luoshi.services.notices.of_moves import tell_of
 from luoshi.services.numbering import next_numbers
 
 _LONGEST_TITLE, _LONGEST_TASK = 200, 4000
@@ -73,11 +74,12 @@ def create_matter(
         answer_due=sign_for or sign_by(programme),
     )
     _give(matter, lead, cooperating, leaders)
-    record_event(
+    event = record_event(
         programme=programme, actor=actor, act="matter.assign-matter", subject=matter,
         after=_told(matter, lead, cooperating),
     )  # fmt: skip
     open_matters([matter])
+    tell_of(event, matter, act="assign-instruction" if kind == Kind.INSTRUCTION else "")
     return matter
 
 

@@ -29,8 +29,9 @@ def grant(*, request: MatterRequest, act: str, actor: Actor, revision: int, answ
         return
     changes, told = _effect(request, kind)
     changed = change_matter(
-        matter=request.matter, actor=actor, revision=revision, act=act, changes=changes, reason=answer, told=told
-    )
+        matter=request.matter, actor=actor, revision=revision, act=act, changes=changes, reason=answer, told=told,
+        asker=request.asked_by,
+    )  # fmt: skip
     if kind == RequestKind.PLAN_CHANGE:
         _change_plan(changed, request, actor)
     elif kind == RequestKind.RELEASE:

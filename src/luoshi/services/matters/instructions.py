@@ -16,6 +16,7 @@ from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor, record_event
 from luoshi.services.matters.creating import create_matter
 from luoshi.services.matters.families import parents_in
+from luoshi.services.notices.of_moves import tell_of
 
 _LONGEST, _TITLE = 2000, 60
 
@@ -57,9 +58,11 @@ def write_instruction(
     )  # fmt: skip
     if about is not None:
         told = {"number": made.number, "post": post.title}
-        record_event(
+        event = record_event(
             programme=programme, actor=actor, act="matter.instruct", subject=about, after=told, reason=text[:400]
         )
+        if about.lead_id != lead.pk:  # it knows by the new matter
+            tell_of(event, about)
     return made
 
 

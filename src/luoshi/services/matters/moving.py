@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from luoshi.ledger import Actor as Capacities
 from luoshi.ledger import MatterState, Move, Transition, check_can_move
 from luoshi.queries.standing import standing_in, state_of
-from luoshi.records.models import Event, Matter
+from luoshi.records.models import Event, Matter, User
 from luoshi.services.errors import ChangedMeanwhileError
 from luoshi.services.events import Actor, record_event
 from luoshi.services.lights import refresh_light
 from luoshi.services.matters.refusals import said
+from luoshi.services.notices.of_moves import tell_of
 from luoshi.services.reporting.dues import IDLE, forgive_idle
 
 _LONGEST_REASON = 400
@@ -57,7 +58,7 @@ def move_matter(
     after = {name: plain(changes[name]) for name in before}
     if row.target != row.source:
         before["status"], after["status"] = row.source.value, row.target.value
-    record_event(
+    event = record_event(
         programme=current.programme,
         actor=actor,
         act=f"matter.{row.event}",
@@ -68,7 +69,10 @@ def move_matter(
     )
     if row.source in IDLE and row.target not in IDLE:
         forgive_idle(current, row.source)
-    return refreshed(current.pk)
+    moved = refreshed(current.pk)
+    former = current.lead_id if moved.lead_id != current.lead_id else None
+    tell_of(event, moved, former=former, barred=state.reporters)
+    return moved
 
 
 @transaction.atomic
@@ -81,13 +85,17 @@ def change_matter(
     changes: dict[str, Any],
     reason: str = "",
     told: dict[str, Any] | None = None,
+    asker: User | None = None,
 ) -> Matter:
-    """Change fields of a matter that was seen at `revision`, its status left alone; the caller has asked the policy."""
+    """Change fields of a matter that was seen at `revision`, its status left alone; the caller has asked the policy.
+
+    `asker` had asked for what is decided by the act, and is told.
+    """
     current = Matter.objects.select_related("programme").get(pk=matter.pk)
     _check_seen(current, revision)
     before = {name: plain(getattr(current, name)) for name in changes if getattr(current, name) != changes[name]}
     _write(current, revision, changes)
-    record_event(
+    event = record_event(
         programme=current.programme,
         actor=actor,
         act=act,
@@ -96,12 +104,14 @@ def change_matter(
         after={**{name: plain(changes[name]) for name in before}, **(told or {})} or None,
         reason=reason.strip()[:_LONGEST_REASON],
     )
-    return refreshed(current.pk)
+    changed = refreshed(current.pk)
+    tell_of(event, changed, asker=asker)
+    return changed
 
 
 def refreshed(pk: int) -> Matter:
     """A matter read again, its light computed anew."""
-    matter = Matter.objects.select_related("programme").get(pk=pk)
+    matter = Matter.objects.select_related("programme", "lead").get(pk=pk)
     refresh_light(matter)
     return matter
 

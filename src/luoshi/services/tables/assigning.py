@@ -20,8 +20,10 @@ _TOLD = ("title", "kind", "task", "section", "subsection", "deadline_words", "de
 _Part = tuple[str, int | None, str]
 
 
-def assign(matter: Matter, row: TableRow, cast: Cast, actor: Actor, reason: str) -> None:
+def assign(matter: Matter, row: TableRow, cast: Cast, actor: Actor, reason: str) -> bool:
     """Make a matter of a row, or bring the row's matter up to date; an event tells what differs, if anything does.
+
+    Returns whether anything does.
 
     The quote and the first deadline are set once and never again. A matter that an amendment gives to another lead
     unit is assigned anew; one that was taken out comes back as assigned; every other status stays.
@@ -68,6 +70,7 @@ def assign(matter: Matter, row: TableRow, cast: Cast, actor: Actor, reason: str)
             after=told | {"number": matter.number},
             reason=reason,
         )
+    return new or bool(told)
 
 
 def leaders_line(names: Sequence[str]) -> str:

@@ -14,6 +14,8 @@ from luoshi.records.models import Edition, Matter, MatterRequest, Responsibility
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor, record_event
 from luoshi.services.matters.opening import open_matters
+from luoshi.services.notices.of_moves import tell_of
+from luoshi.services.notices.of_tables import Affected, tell_of_edition
 from luoshi.services.numbering import next_numbers
 from luoshi.services.tables.assigning import assign
 from luoshi.services.tables.changes import rows_of
@@ -56,7 +58,8 @@ def publish(*, table: ResponsibilityTable, edition: int, actor: Actor, reason: s
     changes = changes_between(before, said)
     if last and not changes:
         raise RefusedError(_("与第 %(n)d 版相比没有改动，不需要再次发布。") % {"n": edition})
-    matters = _matters(table, rows, cast, actor, reason)
+    affected = Affected()
+    matters = _matters(table, rows, cast, actor, reason, affected)
     for one in said:
         one["number"], one["matter"] = matters[one["row"]].number, matters[one["row"]].pk
     kept = Edition.objects.create(
@@ -72,6 +75,7 @@ def publish(*, table: ResponsibilityTable, edition: int, actor: Actor, reason: s
         after={"edition": edition + 1, "matters": len(said), **counts},
         reason=reason.strip(),
     )
+    tell_of_edition(kept, affected, actor)
     return kept
 
 
@@ -90,7 +94,7 @@ def _claim(table: ResponsibilityTable, edition: int) -> None:
 
 
 def _matters(
-    table: ResponsibilityTable, rows: list[TableRow], cast: Cast, actor: Actor, reason: str
+    table: ResponsibilityTable, rows: list[TableRow], cast: Cast, actor: Actor, reason: str, affected: Affected
 ) -> dict[int, Matter]:
     """The matter of each row by the row's id, made or brought up to date; those of rows that are gone withdrawn."""
     known = {matter.row_id: matter for matter in Matter.objects.filter(row__table=table).select_related("programme")}
@@ -99,19 +103,22 @@ def _matters(
     matters = {}
     for row in rows:
         matter = known.pop(row.pk, None) or Matter(programme=table.programme, row=row, number=next(numbers))
-        assign(matter, row, cast, actor, reason)
+        led = matter.lead_id
+        if assign(matter, row, cast, actor, reason):
+            affected.changed(matter, led)
         matters[row.pk] = matter
     open_matters(list(matters.values()))
     for matter in known.values():
-        _withdraw(matter, actor, reason)
+        _withdraw(matter, actor, reason, affected)
     return matters
 
 
-def _withdraw(matter: Matter, actor: Actor, reason: str) -> None:
+def _withdraw(matter: Matter, actor: Actor, reason: str, affected: Affected) -> None:
     """Take a matter out whose row is gone; one that was signed for leaves only when its leader agrees."""
     taken_out = Matter.objects.filter(pk=matter.pk, status__in=_NOT_YET, revision=matter.revision)
     if taken_out.update(status=Matter.Status.WITHDRAWN.value, revision=matter.revision + 1):
         matter.assignments.filter(ended=False).update(ended=True)
+        affected.taken_away(matter.lead_id)
         record_event(
             programme=matter.programme,
             actor=actor,
@@ -128,7 +135,8 @@ def _withdraw(matter: Matter, actor: Actor, reason: str) -> None:
         )
         if made:
             after = {"kind": RequestKind.WITHDRAWAL.value}
-            record_event(
+            event = record_event(
                 programme=matter.programme, actor=actor, act="matter.ask-withdrawal", subject=matter, after=after,
                 reason=reason,
             )  # fmt: skip
+            tell_of(event, matter)
