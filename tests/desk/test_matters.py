@@ -227,5 +227,5 @@ def test_what_happened_takes_no_more_queries(
     for name in ("liaison-science", "leader", "supervisor"):
         client.force_login(city.people[name])
         client.get(f"/ledger/{made.pk}/")
-        with django_assert_max_num_queries(60):
+        with django_assert_max_num_queries(48):
             client.get(f"/ledger/{made.pk}/")

@@ -24,8 +24,8 @@ from luoshi.ledger.request_policies import check_can_ask, check_can_decide, chec
 from luoshi.ledger.statuses import AT_REST
 from luoshi.queries.access import Access
 from luoshi.queries.own_fields import OwnField, editable
-from luoshi.queries.standing import standing_in, state_of
-from luoshi.records.models import Matter, MatterRequest, Post, User
+from luoshi.queries.standing import Standing
+from luoshi.records.models import Matter, MatterRequest, Post
 
 # Moves that pages of their own make: reports, and closing.
 ELSEWHERE = frozenset(
@@ -67,9 +67,9 @@ class Offers:
     notes: bool
 
 
-def offers_of(access: Access, person: User, matter: Matter, requests: Collection[MatterRequest]) -> Offers:
+def offers_of(access: Access, standing: Standing, matter: Matter, requests: Collection[MatterRequest]) -> Offers:
     """What a person may do with a matter. `requests` are all of the matter's."""
-    capacities, state = standing_in(person, matter), state_of(matter)
+    capacities, state = standing.actor, standing.state
     pending = [one for one in requests if one.status == RequestStatus.PENDING.value]
     found = offers(capacities, state)
     asked = [(kind, _asking(kind, capacities, state, pending)) for kind in RequestKind]

@@ -8,19 +8,23 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from luoshi.ledger import Kind, Status
+from luoshi.ledger import Grant as CoreGrant
+from luoshi.ledger import Kind, Parties, Role, Status, actor_in
 from luoshi.ledger.kinds import InstructionDays, instruction_days, load_fields
 from luoshi.ledger.kinds.instructions import InstructionFields
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.event_words import Told, told
 from luoshi.queries.ledgers import helpers_of, lead_of, time_line, with_assignments
+from luoshi.queries.ledgers import standing as assignments_of
 from luoshi.queries.matter_offers import Offers, offers_of
 from luoshi.queries.own_fields import OWN_FIELDS, flat
 from luoshi.queries.rules import calendar_of, rules_of
+from luoshi.queries.standing import LEAVING, Standing, keep_standing, state_with
 from luoshi.queries.target_lines import TargetLines, lines_of
 from luoshi.records import clock
 from luoshi.records.models import (
+    Assignment,
     Closing,
     Grant,
     Matter,
@@ -102,13 +106,16 @@ def matter_seen(access: Access, pk: int) -> Matter | None:
 
 def page_of(access: Access, person: User, matter: Matter) -> MatterPage:
     """Everything about a matter that `matter_seen` read."""
-    requests = list(_requests(matter))
+    requests, posts = list(_requests(matter)), _posts(matter)
+    objections = list(Objection.objects.filter(matter=matter).select_related("unit", "suggested", "by", "decided_by"))
+    standing = _standing(access, person, matter, posts, requests, objections)
+    keep_standing(matter, standing)
     steps = list(Milestone.objects.filter(matter=matter).order_by("order", "id"))
     return MatterPage(
         matter=matter,
         lead=lead_of(matter),
         helpers=helpers_of(matter),
-        posts=_posts(matter),
+        posts=posts,
         done=_last_report(matter),
         achieved=_achieved(matter),
         targets=lines_of(matter),
@@ -116,15 +123,32 @@ def page_of(access: Access, person: User, matter: Matter) -> MatterPage:
         dropped=[one for one in steps if one.dropped],
         plans=list(Plan.objects.filter(matter=matter).select_related("submitted_by", "decided_by")),
         requests=requests,
-        objections=list(
-            Objection.objects.filter(matter=matter).select_related("unit", "suggested", "by", "decided_by")
-        ),
+        objections=objections,
         parts=list(visible.matters(access).filter(parent=matter).select_related("lead").order_by("number")),
         days=_days(matter),
         own=own_told(matter),
         told=told(time_line(matter)),
-        offers=offers_of(access, person, matter, requests),
+        offers=offers_of(access, standing, matter, requests),
     )
+
+
+def _standing(
+    access: Access, person: User, matter: Matter, posts: list[tuple[Post, str]],
+    requests: list[MatterRequest], objections: list[Objection],
+) -> Standing:  # fmt: skip
+    """What the person is to the matter, of what the page has read already. One query."""
+    units = {part: {one.unit_id for one in assignments_of(matter) if one.part == part} for part in Assignment.Part}
+    parties = Parties(
+        region=matter.programme.region_id,
+        lead_unit=next(iter(units[Assignment.Part.LEAD]), None),
+        cooperating=frozenset(unit for unit in units[Assignment.Part.COOPERATE] if unit is not None),
+        leader_posts=frozenset(post.pk for post, holders in posts if holders and post.active),
+    )
+    grants = [CoreGrant(Role(one.role), one.region_id, one.unit_id, one.post_id) for one in access.grants]
+    leaving = [one for one in requests if one.status == "pending" and one.kind in LEAVING]
+    refused = frozenset(one.unit_id for one in objections if one.state == Objection.State.KEPT)
+    state = state_with(matter, leaving[0].asked_by_id if leaving else None, refused)
+    return Standing(actor_in(person.pk, grants, parties), state)
 
 
 def _requests(matter: Matter) -> QuerySet[MatterRequest]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from luoshi.ledger import Actor, Grant, MatterState, Parties, RequestKind, Role, Status, actor_in
 from luoshi.ledger import Kind as MatterKind
@@ -18,7 +19,8 @@ from luoshi.records.models import (
 )
 from luoshi.records.models import Grant as GrantRecord
 
-_LEAVING = (RequestKind.SUSPENSION, RequestKind.MERGING, RequestKind.WITHDRAWAL)
+LEAVING = (RequestKind.SUSPENSION, RequestKind.MERGING, RequestKind.WITHDRAWAL)
+_KEPT = "_kept_standing"
 
 
 def parties_of(matter: Matter) -> Parties:
@@ -41,20 +43,44 @@ def grants_of(person: User) -> tuple[Grant, ...]:
     return tuple(Grant(Role(one.role), one.region_id, one.unit_id, one.post_id) for one in found)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person is to a matter and what the policies look at in it, kept with the matter while a page is made."""
+
+    actor: Actor
+    state: MatterState
+
+
+def keep_standing(matter: Matter, standing: Standing) -> None:
+    """Let every part of the page that is made of this very matter go by what was read once."""
+    vars(matter)[_KEPT] = standing
+
+
 def standing_in(person: User, matter: Matter, grants: Iterable[Grant] | None = None) -> Actor:
     """A person with his capacities in a matter."""
+    kept: Standing | None = vars(matter).get(_KEPT)
+    if kept is not None and kept.actor.person == person.pk:
+        return kept.actor
     return actor_in(person.pk, grants_of(person) if grants is None else grants, parties_of(matter))
 
 
 def state_of(matter: Matter) -> MatterState:
     """What the policies look at in a matter, as its row was read. Three queries."""
+    kept: Standing | None = vars(matter).get(_KEPT)
+    if kept is not None:
+        return kept.state
+    refused = Objection.objects.filter(matter=matter, state=Objection.State.KEPT).values_list("unit", flat=True)
+    pending = MatterRequest.objects.filter(matter=matter, status="pending", kind__in=LEAVING)
+    return state_with(matter, pending.values_list("asked_by", flat=True).first(), frozenset(refused))
+
+
+def state_with(matter: Matter, asker: int | None, bound_units: frozenset[int]) -> MatterState:
+    """The same, where who asked and which units' objections were refused is known. One query."""
     reported = (
         Report.objects.order_by().filter(matter=matter).exclude(state=Report.State.DRAFT).values_list("by", flat=True)
     )
     contributed = Contribution.objects.order_by().filter(matter=matter).values_list("by", flat=True)
     asked = Closing.objects.order_by().filter(matter=matter).values_list("asked_by", flat=True)
-    refused = Objection.objects.filter(matter=matter, state=Objection.State.KEPT).values_list("unit", flat=True)
-    pending = MatterRequest.objects.filter(matter=matter, status="pending", kind__in=_LEAVING)
     return MatterState(
         kind=MatterKind(matter.kind),
         status=Status(matter.status),
@@ -63,6 +89,6 @@ def state_of(matter: Matter) -> MatterState:
         reporters=frozenset(reported.order_by().union(contributed.order_by(), asked.order_by())),
         planner=matter.planner_id,
         closer=matter.closer_id,
-        asker=pending.values_list("asked_by", flat=True).first(),
-        bound_units=frozenset(refused),
+        asker=asker,
+        bound_units=bound_units,
     )

@@ -71,7 +71,7 @@ def _shown(
         "quoted": quoted(access, matter),
         "editions": editions_with(matter),
         "supervision": on_matter(access, matter),
-        "tables": visible.tables(access).filter(pk=matter.row.table_id if matter.row else 0).exists(),
+        "tables": matter.row is not None and visible.tables(access).filter(pk=matter.row.table_id).exists(),
         "target_forms": {
             line.record.pk: kept.get(f"target-{line.record.pk}") or target_form(line.record) for line in page.targets
         } if page.offers.office else {},
