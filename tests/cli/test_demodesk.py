@@ -57,10 +57,41 @@ def test_the_city_is_whole(first: tuple[Path, subprocess.CompletedProcess[str]])
     assert rows(data, "select state, count(*) from records_documentversion group by 1") == [("ready", 3)]
     tables = rows(data, "select purpose, year, job from records_responsibilitytable order by year")
     assert tables == [("teaching", 2024, "ready"), ("work", 2025, "ready")]
-    filled = rows(data, "select lead_unit <> '', count(*) > 10 from records_tablerow where revision > 1 group by 1")
-    assert filled[-1] == (1, 1)
-    proposed = rows(data, "select count(*) > 10 from records_tablerow where lead_unit = '' and suggestions <> '{}'")
-    assert proposed == [(1,)]
+    assert rows(data, "select state, edition from records_responsibilitytable where purpose = 'work'") == [
+        ("published", 1)
+    ]
+    assert rows(data, "select count(*) from records_tablerow where lead_unit = '' and not removed") == [(0,)]
+
+
+def test_the_city_lived_its_year(first: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """Deterministic from the seed: what shines on the tenth of September, and how it came to that."""
+    data, _done = first
+    lights = dict(rows(data, "select light, count(*) from records_matter group by 1"))
+    assert set(lights) == {"green", "yellow", "red", "blue", "grey"}
+    assert int(str(lights["green"])) > int(str(lights["red"])) >= 5
+    assert lights["blue"] == 1
+    assert rows(data, "select count(*) from records_matter where light_said = '{}'") == [(0,)], (
+        "no light without reason"
+    )
+    assert sorted(rows(data, "select state, count(*) from records_objection group by 1")) == [
+        ("kept", 1),
+        ("reassigned", 1),
+    ]
+    assert rows(data, "select kind, status from records_matterrequest where kind = 'extension'") == [
+        ("extension", "approved")
+    ]
+    extended = "select count(*) from records_matter where first_deadline <> deadline"
+    assert rows(data, extended) == [(1,)], "the first deadline is kept"
+    closings = dict(rows(data, "select state, count(*) from records_closing group by 1"))
+    assert closings == {"closed": 4, "pending": 1, "returned": 1}
+    levels = {level for (level,) in rows(data, "select distinct level from records_sheet")}
+    assert levels == {"reminder", "urging", "order"}
+    assert rows(data, "select max(late), max(complete) from records_report") == [(1, 1)]
+    assert rows(data, "select count(*) from records_report where state = 'replaced'") == [(1,)], "a correction"
+    assert rows(data, "select count(*) > 20 from records_evidence where latitude is not null") == [(1,)]
+    assert rows(data, "select count(*) from records_lookback") == [(2,)]
+    assert rows(data, "select count(*) from records_meetingdecision where matter_id is not null") == [(1,)]
+    assert rows(data, "select count(*) from records_event where at > '2025-09-11'") == [(0,)], "nothing after its day"
 
 
 def test_last_years_promises_are_reconciled(first: tuple[Path, subprocess.CompletedProcess[str]]) -> None:

@@ -20,6 +20,7 @@ _HOST = "127.0.0.1"
 _FIRST_PORT, _LAST_PORT = 8000, 8099
 # By which tables and data the demonstration's database was made; others do not fit together.
 _MADE_BY = "made-by"
+_TODAY = "2025-09-10"  # the day to which the city has lived (democity_year.TODAY, which needs Django)
 
 
 def demo_desk_command(
@@ -28,7 +29,7 @@ def demo_desk_command(
     ),
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Fill, look at every page once, and end.")] = False,
 ) -> None:
-    """Show the web application: a fictional city with two years' papers, and a login for each role."""
+    """Show the web application: a fictional city in the September of its year, and a login for each role."""
     _prepare(data)
     say(f"{'the city is filled' if _fill(data) else 'the city is there already'}: {data}")
     port = _free_port()
@@ -46,6 +47,7 @@ def _prepare(data: Path) -> None:
     for name in [name for name in os.environ if name.startswith("LUOSHI_") and name != DEBUG]:
         del os.environ[name]
     os.environ |= {"LUOSHI_DATA": str(data.resolve()), "LUOSHI_DEMO": "1", "LUOSHI_SECOND_FACTOR": "optional"}
+    os.environ["LUOSHI_TODAY"] = _TODAY
     os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.config.settings"
     try:
         data.mkdir(parents=True, exist_ok=True)

@@ -11,12 +11,14 @@ from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, S
 from luoshi.ledger import AT_REST, Colour, Permission, Role
 from luoshi.queries import visible
 from luoshi.queries.access import Access
+from luoshi.queries.closing import QueueFilter, Waiting, closings, rows_of
 from luoshi.queries.findings import PLAN_ROLES
 from luoshi.queries.ledgers import with_assignments
 from luoshi.queries.needs import Needs, to_answer, to_approve, to_decide, waiting_on_others
 from luoshi.queries.overview import Change, Overview, UnitLights, changes_since, glance, overview
+from luoshi.queries.supervision import SheetFilter, listed_sheets
 from luoshi.records import clock
-from luoshi.records.models import Document, DocumentVersion, Finding, Matter, Programme, ResponsibilityTable
+from luoshi.records.models import Document, DocumentVersion, Finding, Matter, Programme, ResponsibilityTable, Sheet
 
 _SHOWN = 12
 _UNREAD = (DocumentVersion.State.QUEUED, DocumentVersion.State.RUNNING, DocumentVersion.State.FAILED)
@@ -31,7 +33,8 @@ class Workbench:
 
     `reading` are versions being read or not readable, `to_review` the last versions of reports, each with `open_count`
     figures of the plan part undecided, `drafts` tables with `row_count`. `own` are matters of his posts or units, the
-    worst light first. `changes` are those since his last visit.
+    worst light first. `queue` are requests for close-out to verify, `sheets` those that his units have to answer, and
+    `missed` counts orders that nobody answered in time. `changes` are those since his last visit.
     """
 
     edits: bool = False
@@ -47,13 +50,17 @@ class Workbench:
     unit_count: int = 0
     own: tuple[Matter, ...] = ()
     own_count: int = 0
+    queue: Sequence[Waiting] = ()
+    queue_count: int = 0
+    sheets: Sequence[Sheet] = ()
+    missed: int = 0
     changes: Sequence[Change] = ()
     since: datetime | None = None
 
     @property
     def waits(self) -> int:
         """How many things wait for the supervision office."""
-        return len(self.reading) + len(self.to_review) + len(self.drafts) + self.decide.count
+        return len(self.reading) + len(self.to_review) + len(self.drafts) + self.decide.count + (self.missed > 0)
 
 
 def workbench_of(access: Access, programme: Programme | None, since: datetime | None = None) -> Workbench:
@@ -68,8 +75,15 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
     versions = visible.versions(access).filter(document__programme=programme).select_related("document")
     whole = glance(programme, clock.today()) if reads_all and not leads else None
     units = whole.units if whole else ()
+    to_verify = (
+        closings(access, programme, QueueFilter()) if access.may(Permission.VERIFY, programme.region_id) else None
+    )
     return Workbench(
         edits=edits,
+        queue=rows_of(to_verify[:_SHOWN]) if to_verify is not None else (),
+        queue_count=to_verify.count() if to_verify is not None else 0,
+        sheets=_to_answer(access, programme) if answers else (),
+        missed=listed_sheets(access, programme, SheetFilter(scope="missed")).count() if edits else 0,
         reading=tuple(versions.filter(state__in=_UNREAD).order_by("-pk")[:_SHOWN]) if edits else (),
         to_review=tuple(_to_review(versions)[:_SHOWN]) if edits else (),
         drafts=tuple(_drafts(access, programme)[:_SHOWN]) if edits else (),
@@ -85,6 +99,11 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
         changes=changes_since(access, programme, since),
         since=since,
     )
+
+
+def _to_answer(access: Access, programme: Programme) -> Sequence[Sheet]:
+    """Sheets that the person's units have to answer, the highest step first."""
+    return tuple(listed_sheets(access, programme, SheetFilter()).filter(unit__in=access.own_units)[:_SHOWN])
 
 
 def _own(access: Access, programme: Programme) -> QuerySet[Matter]:
