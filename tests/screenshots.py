@@ -74,12 +74,11 @@ def open_first(page: Page, place: str, words: str) -> None:
 
 
 def office(browser: Browser, address: str, password: str) -> None:
-    from tests.browser.test_journey import accept_all, mend, publish
-
     with served_page(browser, address, OFFICE) as page:
         page.goto("/accounts/login/")
         keep(page, "sign-in")
         sign_in(page, "ducha", password)
+        page.goto("/")  # without the greeting
         keep(page, "workbench")
         page.goto("/documents/")
         keep(page, "documents")
@@ -89,12 +88,22 @@ def office(browser: Browser, address: str, password: str) -> None:
         keep(page, "review")
         open_first(page, "/tables/", "2025年政府工作报告目标任务")
         keep(page, "table")
-        accept_all(page)
-        mend(page)
-        publish(page)
+        page.get_by_role("link", name="第 1 版").first.click()
         keep(page, "edition")
-        page.goto("/ledger/")
+        page.goto("/ledger/?sort=light")
         keep(page, "ledger")
+        open_first(page, "/ledger/?q=技改项目", "2025-")
+        keep(page, "matter")
+        page.goto("/supervision/")
+        keep(page, "supervision")
+    with served_page(browser, address, OFFICE) as page:
+        sign_in(page, "lianluo", password)
+        page.goto("/reports/")
+        keep(page, "reports")
+    with served_page(browser, address, OFFICE) as page:
+        sign_in(page, "hecha", password)
+        open_first(page, "/closing/", "2025-")
+        keep(page, "closing")
 
 
 def phone(browser: Browser, address: str, password: str) -> None:
@@ -104,6 +113,10 @@ def phone(browser: Browser, address: str, password: str) -> None:
         keep(page, "phone-workbench")
         page.goto("/ledger/")
         keep(page, "phone-ledger")
+    with served_page(browser, address, PHONE, touch=True) as page:
+        sign_in(page, "lingdao", password)
+        page.goto("/")
+        keep(page, "phone-leader")
 
 
 def main() -> None:
