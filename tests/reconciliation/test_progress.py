@@ -249,3 +249,10 @@ def test_a_table_of_progress_is_a_plan_too() -> None:
     verdicts = {one.target.indicator: one.verdict for one in reconcile(table, [table])}
     assert verdicts["公园"] == "met"
     assert len(verdicts) == 4  # what is told is no promise
+
+
+def test_a_row_with_the_same_figure_of_another_thing_is_not_taken() -> None:
+    paper = extract(read("云川市2024年政府工作报告\n\n一、2024年主要目标\n固定资产投资、外贸出口均增长8%。\n".encode()))
+    review = tabbed(YEAR, "序号|工作任务|责任单位|完成情况", "1|旅游总收入增长8%。|市文旅局|已完成。")
+    verdicts = [one.verdict for one in reconcile(paper, [extract(read(review.encode(), name="进展.txt"))])]
+    assert verdicts == ["not-reported", "not-reported"]

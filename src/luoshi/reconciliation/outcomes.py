@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from luoshi.extraction import Extraction, Statement
@@ -59,32 +61,32 @@ def results_of(review: Extraction) -> list[Figure]:
     return _in_part(figures_of(replace(review, statements=told), kind="result"), review, telling)
 
 
-def results_in(review: Extraction, row: ProgressRow, telling: Telling) -> list[Figure]:
-    """The results told of one row of a table of progress."""
-    telling = replace(telling, is_part=telling.is_part or row.is_part)
-    return _of_rows(replace(review, statements=tuple(_inside(review.statements, row.told))), (row,), telling)
-
-
 def _of_rows(review: Extraction, rows: tuple[ProgressRow, ...], telling: Telling) -> list[Figure]:
     """What is told in the rows, and what the text around them tells; the rows' own wording of the task is no result."""
-    places = sorted(place for row in rows for place in row.told)
-    tasks = sorted(place for row in rows for place in row.task_at)
+    places = Places(place for row in rows for place in row.told)
+    tasks = Places(place for row in rows for place in row.task_at)
     told = []
     for statement in review.statements:
-        if _lies_in(statement, places):
+        if places.hold(statement):
             named = names_year(review.document.text, statement.start, statement.end)
             told.append(_as_result(statement, telling.year, renamed=not named))
-        elif statement.kind == "result" and not _lies_in(statement, tasks):
+        elif statement.kind == "result" and not tasks.hold(statement):
             told.append(statement)
     return _in_part(figures_of(replace(review, statements=tuple(told)), kind="result"), review, telling)
 
 
-def _inside(statements: tuple[Statement, ...], places: tuple[tuple[int, int], ...]) -> list[Statement]:
-    return [statement for statement in statements if _lies_in(statement, places)]
+class Places:
+    """Stretches of a text that do not overlap, ready to be asked whether a statement lies in one of them."""
 
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(set(places))
+        self._starts = [low for low, _high in ordered]
+        self._ends = [high for _low, high in ordered]
 
-def _lies_in(statement: Statement, places: tuple[tuple[int, int], ...] | list[tuple[int, int]]) -> bool:
-    return any(low <= statement.start and statement.end <= high for low, high in places)
+    def hold(self, statement: Statement) -> bool:
+        """Whether a statement lies in one of them."""
+        at = bisect_right(self._starts, statement.start) - 1
+        return at >= 0 and statement.end <= self._ends[at]
 
 
 def _in_part(figures: list[Figure], review: Extraction, telling: Telling) -> list[Figure]:

@@ -88,7 +88,7 @@ def _in_rows(plan: Extraction, targets: Sequence[Figure], review: Extraction) ->
 
 def _by_row(target: Figure, rowwise: Rowwise, tasks: Sequence[str]) -> Reconciled | None:
     """The outcome of a target by its rows: by their figures, else by their words; None where they say neither."""
-    rows = rowwise.rows_with(target.statement.quote, tasks)
+    rows = rowwise.rows_with(target, tasks)
     judgement = rowwise.judgement(target, rows) if rows else None
     evidence = tuple(rowwise.evidence(rows))
     if judgement is not None and judgement.verdict in DECIDED:

@@ -36,10 +36,14 @@ class RowLinks:
             found = [best]
         return [self._rows[at] for at in found]
 
-    def holding(self, quote: str) -> list[ProgressRow]:
-        """The rows whose task holds a quote."""
-        bare = _bare(quote)
-        return [row for row, own in zip(self._rows, self._bare, strict=True) if bare and bare in own]
+    def holding(self, *quotes: str) -> list[ProgressRow]:
+        """The rows whose task holds all of these words."""
+        bare = [_bare(quote) for quote in quotes]
+        return [
+            row
+            for row, own in zip(self._rows, self._bare, strict=True)
+            if all(bare) and all(one in own for one in bare)
+        ]
 
     def _inside(self, bare: str) -> list[int]:
         return [at for at, own in enumerate(self._bare) if _holds(bare, own) or _holds(own, bare)]
@@ -50,6 +54,11 @@ class RowLinks:
         scored = {at: 2 * count / (len(wanted) + len(pairs(self._bare[at]))) for at, count in shared.items()}
         best = max(scored, key=lambda at: (scored[at], -at), default=None)
         return best if best is not None and scored[best] >= _ALIKE else None
+
+
+def words_in(quote: str, task: str) -> bool:
+    """Whether a task holds a quote, whatever marks and blanks stand between its words."""
+    return _bare(quote) in _bare(task)
 
 
 def _bare(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,9 +12,9 @@ from luoshi.reconciliation.evidence import Evidence
 from luoshi.reconciliation.figures import Figure
 from luoshi.reconciliation.kinship import Kinship
 from luoshi.reconciliation.matching import DECIDED, Matching
-from luoshi.reconciliation.outcomes import results_in, telling_of
+from luoshi.reconciliation.outcomes import results_of, telling_of
 from luoshi.reconciliation.progress import ProgressRow, progress_rows
-from luoshi.reconciliation.row_links import RowLinks
+from luoshi.reconciliation.row_links import RowLinks, words_in
 from luoshi.reconciliation.statuses import Status, status_in, status_of
 from luoshi.reconciliation.verdicts import Judgement, judge
 
@@ -38,22 +39,27 @@ class Rowwise:
         rows = progress_rows(review.document)
         self._telling = telling_of(review.document)
         self._links = RowLinks(rows)
+        self._results = results_of(review) if rows else []
+        self._starts = [figure.statement.start for figure in self._results]
         self.is_empty = not rows
 
     def rows_of(self, task: str) -> list[ProgressRow]:
         """The rows that tell of a task."""
         return [] if self.is_empty else self._links.of(task)
 
-    def rows_with(self, quote: str, tasks: Iterable[str]) -> list[ProgressRow]:
-        """The rows that tell of a target: those whose own wording has it, else those of the tasks it stands in."""
+    def rows_with(self, target: Figure, tasks: Iterable[str]) -> list[ProgressRow]:
+        """The rows that tell of a target: those of its tasks, else those that word both it and its indicator."""
         if self.is_empty:
             return []
-        held = self._links.holding(quote)
-        return held or next((rows for task in tasks if (rows := self._links.of(task))), [])
+        said = target.statement
+        found = next((rows for task in tasks if (rows := self._links.of(task))), [])
+        if not found:
+            return self._links.holding(said.quote, said.indicator)
+        return [row for row in found if words_in(said.quote, row.task)] or found
 
     def judgement(self, target: Figure, rows: Sequence[ProgressRow]) -> Judgement | None:
         """What the rows' figures say of a target; one that falls short without naming its indicator accuses nobody."""
-        results = [figure for row in rows for figure in results_in(self._review, row, self._telling)]
+        results = [figure for row in rows for low, high in row.told for figure in self._told(low, high)]
         found = Matching([target], results).best(target)
         if found is not None and found.verdict in DECIDED:
             return found
@@ -64,6 +70,11 @@ class Rowwise:
         bare = replace(bare, source=self._name, span="part" if self._is_part(rows) else "year")
         missed = (status := self.status(rows)) is not None and status.status == "missed" and status.year_over
         return judge(target, bare, Kinship("same" if missed else "alike", 1.0))
+
+    def _told(self, low: int, high: int) -> list[Figure]:
+        """The results told in a stretch of the text."""
+        inside = self._results[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+        return [figure for figure in inside if figure.statement.end <= high]
 
     def status(self, rows: Sequence[ProgressRow]) -> RowStatus | None:
         """What the rows say by a word; of several rows that of the one that is behind most."""
