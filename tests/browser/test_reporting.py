@@ -144,6 +144,8 @@ def test_with_a_thumb(city: City, phone_page: Page, sign_in: SignIn) -> None:
     line.locator("input[data-figure]").fill("76")
     line.get_by_role("button", name="提交").tap()
     line.get_by_text("已填报").wait_for()
+    phone_page.goto("/reports/grid")
+    assert fits(phone_page)
     due = ReportDue.objects.get(matter__number="YC-003", starts=date(2025, 3, 1))
     phone_page.goto(f"/reports/{due.pk}/")
     assert fits(phone_page)
