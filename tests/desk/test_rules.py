@@ -117,20 +117,17 @@ def test_saved_rules_are_told_and_turn_the_lights(
     assert "红灯：落后序时进度超过" in log
 
 
-def test_local_days_come_and_go(
-    city: City, desk: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+def test_a_year_says_on_what_its_days_rest(city: City, desk: Client) -> None:
     address = f"/settings/programmes/{city.programme.pk}/calendar/"
-    shown = desk.get(address).content.decode()
-    assert "国务院办公厅已公布" in shown
+    assert "国务院办公厅已公布" in desk.get(address).content.decode()
     assert "暂定" in desk.get(f"{address}?year=2027").content.decode()
     assert "没有该年的数据" in desk.get(f"{address}?year=2035").content.decode()
-    said = {"revision": 1, "day": "2025-03-31", "kind": "holiday", "name": "三月三"}
-    with django_capture_on_commit_callbacks(execute=True):
-        assert desk.post(f"{address}add", said).status_code == 302
-    programme = Programme.objects.get(pk=city.programme.pk)
-    assert calendar_of(programme).holiday(date(2025, 3, 31)) == "三月三"
-    assert "三月三" in desk.get(address).content.decode()
+
+
+def test_local_days_that_make_no_sense_are_refused(city: City, desk: Client) -> None:
+    address = f"/settings/programmes/{city.programme.pk}/calendar/"
+    said: dict[str, object] = {"revision": 1, "day": "2025-03-31", "kind": "holiday", "name": "三月三"}
+    desk.post(f"{address}add", said)
     refused = [
         {**said, "revision": 2},  # stands already
         {**said, "day": "2025-04-01"},  # somebody was first
@@ -141,20 +138,28 @@ def test_local_days_come_and_go(
         {**said, "revision": 2, "day": "昨天"},
     ]
     assert [desk.post(f"{address}add", one).status_code for one in refused] == [422] * len(refused)
+    for wrong in ({"revision": 2, "day": "2025-04-01"}, {"revision": 1, "day": "2025-03-31"}, {"day": "x"}):
+        desk.post(f"{address}remove", wrong)
+    kept = Programme.objects.get(pk=city.programme.pk)
+    assert (kept.calendar, kept.revision) == ({"holidays": {"2025-03-31": "三月三"}, "worked": []}, 2)
+
+
+def test_local_days_come_and_go(
+    city: City, desk: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    address = f"/settings/programmes/{city.programme.pk}/calendar/"
+    said = {"revision": 1, "day": "2025-03-31", "kind": "holiday", "name": "三月三"}
     with django_capture_on_commit_callbacks(execute=True):
+        assert desk.post(f"{address}add", said).status_code == 302
+        assert "三月三" in desk.get(address).content.decode()
         desk.post(f"{address}add", {"revision": 2, "day": "2025-04-05", "kind": "worked"})
-    worked = Programme.objects.get(pk=city.programme.pk)
-    assert calendar_of(worked).is_working_day(date(2025, 4, 5))
+    calendar = calendar_of(Programme.objects.get(pk=city.programme.pk))
+    assert (calendar.holiday(date(2025, 3, 31)), calendar.is_working_day(date(2025, 4, 5))) == ("三月三", True)
     desk.post(f"{address}remove", {"revision": 3, "day": "2025-03-31"})
-    desk.post(f"{address}remove", {"revision": 4, "day": "2025-03-31"})
-    desk.post(f"{address}remove", {"revision": 4, "day": "x"})
     assert Programme.objects.get(pk=city.programme.pk).calendar == {"holidays": {}, "worked": ["2025-04-05"]}
     acts = Event.objects.filter(act="change-calendar").order_by("pk").values_list("before", "after")
-    assert list(acts) == [
-        (None, {"2025-03-31": "三月三"}),
-        (None, {"2025-04-05": "上班"}),
-        ({"2025-03-31": "三月三"}, None),
-    ]
+    holiday, worked = {"2025-03-31": "三月三"}, {"2025-04-05": "上班"}
+    assert list(acts) == [(None, holiday), (None, worked), (holiday, None)]
 
 
 def test_a_day_that_is_worked_wins_over_the_countrys_holiday(city: City, desk: Client) -> None:

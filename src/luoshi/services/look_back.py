@@ -63,7 +63,7 @@ def draw_sample(
     notify(
         people=[person for person in people_who_look(programme) if person != actor.person],
         kind=NoticeKind.CLOSING,
-        title=message("已抽取 %(n)s 项已销号事项，请回头看", n=len(sample.always) + len(numbers)),
+        title=message("已抽取 %(n)s 项已销号事项，请回头看", n=len(always) + len(numbers)),
         link=reverse("closing-sample", args=[sample.pk]),
         key=f"sample-{sample.pk}",
         programme=programme,
