@@ -20,6 +20,7 @@ _FEWEST = 5  # sentences without which a text is too short to tell
 _SHORTEST = 8  # characters of a sentence that tells anything
 # What ends a sentence. Sample: 。; near miss: ，
 _END = re.compile(r"[。；！？;!?\n]")
+# White space of any kind. Sample: a full-width space; near miss: ·
 _BLANK = re.compile(r"\s+")
 
 
