@@ -162,6 +162,8 @@ ROUTES = [
     Route("matters-chart", kwargs=_FIGURES.target, sees=Permission.READ_ALL_MATTERS, of_unit=True),
     Route("matters-target", kwargs=_FIGURES.target, sees=Permission.READ_ALL_MATTERS, of_unit=True, changes=_OFFICE,
           page=False, data=lambda _city, _unit: {"revision": 1, "quarters": "10 40 80 100"}),
+    Route("matters-leave", kwargs=_FIGURES.target, sees=Permission.READ_ALL_MATTERS, of_unit=True, changes=_OFFICE,
+          page=False, data=_FIGURES.posting(reason="误关联")),
     Route("matters-decide", kwargs=_request, sees=Permission.READ_ALL_MATTERS, of_unit=True, changes=_LEADER,
           page=False, data=_request_data),
     Route("matters-retract", kwargs=_request, sees=Permission.READ_ALL_MATTERS, of_unit=True, changes=_ASKERS,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("ledger/<int:pk>/", pages.matter, name="ledger-matter"),
     path("ledger/<int:pk>/targets/<int:target>/chart.svg", charts.chart, name="matters-chart"),
     path("ledger/<int:pk>/targets/<int:target>/change", pages.change_target, name="matters-target"),
+    path("ledger/<int:pk>/targets/<int:target>/leave", pages.leave_target, name="matters-leave"),
     path("ledger/<int:pk>/requests/<int:asked>/decide", pages.decide, name="matters-decide"),
     path("ledger/<int:pk>/requests/<int:asked>/retract", pages.retract, name="matters-retract"),
     *(path(f"ledger/<int:pk>/{name}", pages.act_view(name), name=f"matters-{name}") for name in ACTS),

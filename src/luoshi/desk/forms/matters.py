@@ -42,7 +42,7 @@ class SeveralNamed(forms.MultipleChoiceField):
     """Several of some records; gives the records."""
 
     def __init__(self, label: Any, *, required: bool = False, help_text: Any = "", posts: bool = False) -> None:
-        widget = forms.SelectMultiple(attrs={"size": 5})
+        widget = forms.CheckboxSelectMultiple(attrs={"class": "several"})
         super().__init__(label=label, required=required, help_text=help_text, widget=widget)
         self.known: dict[str, Any] = {}
         self.of_posts = posts
@@ -220,7 +220,7 @@ class CreateForm(MatterForm):
         help_text=gettext_lazy("文件、会议或信件中的原话，保存后不能修改。"),
     )
     lead = Named(gettext_lazy("牵头单位"))
-    cooperating = SeveralNamed(gettext_lazy("配合单位"), help_text=gettext_lazy("按住 Ctrl 可选多个。"))
+    cooperating = SeveralNamed(gettext_lazy("配合单位"))
     leaders = SeveralNamed(gettext_lazy("责任领导"), posts=True, help_text=gettext_lazy("方案、延期等由责任领导审批。"))
     deadline = forms.DateField(label=gettext_lazy("完成时限"), widget=DayInput(), required=False)
     parent = forms.CharField(label=gettext_lazy("上级事项的编号"), max_length=24, required=False)

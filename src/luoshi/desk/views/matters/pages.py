@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luoshi.desk.forms.matters import DecisionForm, MatterForm, OwnForm
+from luoshi.desk.forms.matters import DecisionForm, MatterForm, OwnForm, ReasonForm
 from luoshi.desk.guards import actor_of, signed_in
 from luoshi.desk.views.matters.acts import ACTS, Act, Asked
 from luoshi.desk.views.matters.offered import Choices, Offering, act_form, target_form
@@ -74,6 +74,10 @@ def _shown(
         "tables": matter.row is not None and visible.tables(access).filter(pk=matter.row.table_id).exists(),
         "target_forms": {
             line.record.pk: kept.get(f"target-{line.record.pk}") or target_form(line.record) for line in page.targets
+        } if page.offers.office else {},
+        "leave_forms": {
+            line.record.pk: kept.get(f"leave-{line.record.pk}") or _leaving(line.record, matter)
+            for line in page.targets if not line.readings
         } if page.offers.office else {},
     }  # fmt: skip
     return render(request, "desk/matters/show.html", context, status=status)
@@ -149,6 +153,10 @@ def _decision(request: MatterRequest, matter: Matter, data: Any = None) -> Decis
     return DecisionForm(data, initial={"revision": matter.revision}, auto_id=f"decide-{request.pk}-%s")
 
 
+def _leaving(target: MatterTarget, matter: Matter) -> ReasonForm:
+    return ReasonForm(initial={"revision": matter.revision}, auto_id=f"leave-{target.pk}-%s")
+
+
 def _request(matter: Matter, pk: int) -> MatterRequest:
     rows = MatterRequest.objects.select_related("matter__programme", "into", "unit")
     return get_object_or_404(rows, pk=pk, matter=matter)
@@ -187,6 +195,25 @@ def retract(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
         request, seen, form, f"retract-{asked}",
         lambda: asking.retract(request=waiting, actor=actor_of(request), revision=form.cleaned_data["revision"]),
         _("已撤回申请。"),
+    )  # fmt: skip
+
+
+@signed_in
+@require_POST
+def leave_target(request: HttpRequest, pk: int, target: int) -> HttpResponse:
+    """Let the matter serve a target no longer, with the reason."""
+    seen = found(request, pk)
+    record = get_object_or_404(MatterTarget, pk=target, matters=seen)
+    form, name = ReasonForm(request.POST, auto_id=f"leave-{target}-%s"), f"leave-{target}"
+    if not form.is_valid():
+        return _shown(request, seen, None, {name: form}, _WRONG)
+    said = form.cleaned_data
+    return _done(
+        request, seen, form, name,
+        lambda: targets.unlink_target(
+            matter=seen, target=record, actor=actor_of(request), revision=said["revision"], reason=said["reason"]
+        ),
+        _("已取消关联。"),
     )  # fmt: skip
 
 
