@@ -108,7 +108,7 @@ def conclusion_paper(page: InspectionPage) -> Paper:
             kind = "问题" if one.problem else "情况"
             turned = f"（整改事项{one.rectification.number}）" if one.rectification else ""
             rows.append([str(at), one.unit.name, kind, f"{one.text}{turned}", proof])
-        blocks.append(Grid([("序号", 1), ("单位", 3), ("类别", 1.2), ("内容", 6), ("证据", 4)], rows))
+        blocks.append(Grid([("序号", 1.3), ("单位", 3), ("类别", 1.3), ("内容", 6), ("证据", 4)], rows))
     blocks.append(
         Text("对结论有异议的，可在收到之日起三十日内提出，由督查组以外的人员复核（《政府督查工作条例》第十七条）。")
     )
@@ -127,7 +127,7 @@ def agenda_paper(meeting: Meeting) -> Paper:
         [str(at), point["number"], point["title"], point["unit"], _light(point), _why(point)]
         for at, point in enumerate(meeting.agenda, 1)
     ]
-    columns = [("序号", 1.2), ("编号", 2.2), ("事项", 5), ("牵头单位", 3), ("亮灯", 1.6), ("原因", 6)]
+    columns = [("序号", 1.5), ("编号", 2.8), ("事项", 5), ("牵头单位", 3.4), ("亮灯", 2.2), ("原因", 6)]
     blocks.append(Grid(columns, rows) if rows else Text("没有滞后或督办的事项。"))
     if meeting.minutes:
         blocks += [Heading("会议纪要"), Text(meeting.minutes)]

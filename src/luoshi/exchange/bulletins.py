@@ -66,7 +66,7 @@ class BulletinPaper:
 def bulletin_bytes(bulletin: BulletinPaper) -> bytes:
     """A DOCX file."""
     blocks: list[Block] = [
-        Text("各有关单位："),
+        Text("各有关单位：", flush=True),
         Text(f"现将{bulletin.programme}{bulletin.about}{_period(bulletin)}的办理情况通报如下。"),
         Heading("一、总体情况"),
         Text(overall(bulletin)),
@@ -153,7 +153,7 @@ def _lagging(bulletin: BulletinPaper) -> list[Block]:
         [str(at), line.number, line.title, line.unit, days_in_words(line.why)]
         for at, line in enumerate(bulletin.lagging, 1)
     ]
-    columns = [("序号", 1.1), ("编号", 2.0), ("事项", 5.0), ("牵头单位", 3.0), ("原因", 6.0)]
+    columns = [("序号", 1.5), ("编号", 2.8), ("事项", 5.0), ("牵头单位", 3.0), ("原因", 6.0)]
     return [Grid(columns, rows)]
 
 
