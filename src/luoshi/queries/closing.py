@@ -282,5 +282,5 @@ def on_matter(access: Access, person: User, matter: Matter) -> OnMatter:
     if matter.status != Matter.Status.RETURNED:
         returned = None
     request = offered.get(Move.REQUEST_CLOSING)
-    asked = checklist(matter, "") if request is not None else ()
+    asked = checklist(matter, found[0].achieved if found else "") if request is not None else ()
     return OnMatter(matter, found, returned, waiting, asked, request, offered.get(Move.RETRACT_CLOSING))

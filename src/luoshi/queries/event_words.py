@@ -152,6 +152,13 @@ _FIELDS = {
     "minutes": _("会议纪要"),
     "targets": _("督查对象"),
     "members": _("组员"),
+    "achieved": _("做成了什么"),
+    "verified": _("核实了什么"),
+    "methods": _("核实方式"),
+    "found": _("回头看情况"),
+    "seed": _("随机种子"),
+    "population": _("总体"),
+    "numbers": _("抽中的事项"),
 }
 
 
