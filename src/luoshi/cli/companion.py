@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from threading import Event, Thread
@@ -11,6 +12,7 @@ from luoshi.cli.streams import say
 
 # A worker that was asked to end finishes its job first; one that takes longer is a reading that hangs.
 _PATIENCE = 20.0  # seconds
+_WORKER = [sys.executable, "-c", "from luoshi.cli.main import run; run()", "worker"]
 _PAUSE = 2.0  # seconds before one that died is started again
 
 
@@ -38,7 +40,8 @@ class Companion:
 
     def _look_after(self) -> None:
         while not self._ending.is_set():
-            self._process = subprocess.Popen([sys.executable, "-c", "from luoshi.cli.main import run; run()", "worker"])
+            # Should this process be killed outright, the worker notices by itself.
+            self._process = subprocess.Popen([*_WORKER, "--parent", str(os.getpid())])
             if self._ending.is_set():  # the end came while it was being started
                 self._process.terminate()
             status = self._process.wait()

@@ -83,6 +83,7 @@ class DailyClock:
         from django.db import DatabaseError, close_old_connections, connections
 
         from luoshi.services.daily import hand_in_due
+        from luoshi.services.lost_jobs import take_up_lost_jobs
         from luoshi.services.notices import wake_if_needed
 
         while True:
@@ -90,6 +91,7 @@ class DailyClock:
                 close_old_connections()
                 hand_in_due()
                 wake_if_needed()
+                take_up_lost_jobs()
             except DatabaseError:  # it may come back; the next look tries again
                 logging.getLogger("luoshi.daily").warning("the database could not be asked for the day's jobs")
             if self._ending.wait(_LOOK):

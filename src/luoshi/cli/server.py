@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -13,7 +14,9 @@ import typer
 
 from luoshi.cli.failures import Refusal
 from luoshi.cli.streams import say
+from luoshi.config.parentage import SERVER, end_with
 
+_PATIENCE = 20.0  # seconds that a worker whose server was killed has for the job in its hands
 _THREADS = 4  # requests that one process answers at a time
 
 
@@ -33,19 +36,24 @@ def serve_command(
 def worker_command(
     interval: Annotated[float, typer.Option("--interval", min=0.05, help="Seconds between looks for a job.")] = 0.3,
     until_done: Annotated[bool, typer.Option("--until-done", help="End when no job is left.")] = False,
+    parent: Annotated[int, typer.Option("--parent", hidden=True, help="End when this process is gone.")] = 0,
 ) -> None:
     """Carry out jobs, such as reading a document, and each day's lights and sheets; run one or several of it."""
     from django.core.management import call_command
 
+    if parent:
+        end_with(parent, _PATIENCE)
     set_up()
     _ready(exposed=False)
-    import_module("luoshi.services.tables.creating")  # loads the word lists before somebody waits for the first job
+    lost_jobs = import_module("luoshi.services.lost_jobs")  # loads the word lists before somebody waits for a job
     import_module("luoshi.services.notices").wake_if_needed()  # what waited to be sent while no worker ran
     from luoshi.cli.daily import DailyClock
 
-    with nullcontext() if until_done else DailyClock(), _exit_status():
+    with lost_jobs.presence() as name, nullcontext() if until_done else DailyClock(), _exit_status():
+        lost_jobs.take_up_lost_jobs()
         call_command(
             "db_worker",
+            worker_id=name,
             queue_name="*",
             interval=interval,
             batch=until_done,
@@ -92,6 +100,7 @@ def serve(host: str, port: int, *, workers: int = 1, with_worker: bool = False) 
         log_level=LogLevels.warning,
         log_dictconfig={"loggers": {}, **settings.LOGGING},
     )
+    os.environ[SERVER] = str(os.getpid())
     say(f"serving http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)")
     with Companion() if with_worker else nullcontext(), _exit_status():
         server.serve()

@@ -77,6 +77,12 @@ def _fail(version: DocumentVersion, trouble: str) -> None:
     )
 
 
+def give_up(version_id: int) -> None:
+    """Say that a version is not read: workers died of it."""
+    for version in DocumentVersion.objects.filter(pk=version_id):
+        _fail(version, _("读取中断，请重试；仍不行时请另存为其他格式再上传。"))
+
+
 def storable(document: Text) -> Text:
     r"""The text without what no database keeps (NUL, lone surrogates), each put out by one character in its place.
 

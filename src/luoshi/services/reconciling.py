@@ -111,6 +111,12 @@ def _step(reconciliation: Reconciliation, progress: int) -> None:
     waiting.update(state=Reconciliation.State.RUNNING, progress=progress, trouble="")
 
 
+def give_up(reconciliation_id: int) -> None:
+    """Say that a reconciliation is not made: workers died of it."""
+    for reconciliation in Reconciliation.objects.filter(pk=reconciliation_id):
+        _fail(reconciliation, _("对账中断，请重试；仍不行时请联系管理员。"))
+
+
 def _fail(reconciliation: Reconciliation, trouble: str) -> None:
     waiting = Reconciliation.objects.filter(pk=reconciliation.pk, state__in=_WAITING)
     waiting.update(state=Reconciliation.State.FAILED, trouble=trouble[:400])

@@ -12,6 +12,7 @@ from django_tasks import task
 from luoshi.records.models import DocumentVersion, Event, Programme, ResponsibilityTable, TableRow
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor, record_event
+from luoshi.services.reading_jobs import give_up as give_up_reading
 from luoshi.services.reading_jobs import read_version
 from luoshi.services.tables.drafting import draft_rows, imported_rows, learnt_for
 
@@ -146,6 +147,14 @@ def _step(table: ResponsibilityTable, progress: int) -> None:
 def _fail(table: ResponsibilityTable, trouble: str) -> None:
     waiting = ResponsibilityTable.objects.filter(pk=table.pk, job__in=_WAITING)
     waiting.update(job=ResponsibilityTable.Job.FAILED, trouble=trouble[:400])
+
+
+def give_up(table_id: int) -> None:
+    """Say that a table is not drafted: workers died of it, perhaps while they read its file."""
+    for table in ResponsibilityTable.objects.filter(pk=table_id):
+        _fail(table, _("起草中断，请重试；仍不行时请联系管理员。"))
+        if table.source_id is not None:
+            give_up_reading(table.source_id)
 
 
 @transaction.atomic
