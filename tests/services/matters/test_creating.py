@@ -176,13 +176,14 @@ def test_own_fields_are_written_by_who_may_know(
 
 
 def test_a_unit_says_nothing_that_others_decide(city: City) -> None:
-    made = accepted(city, kind=Kind.INDICATOR)
-    with pytest.raises(NotPermittedError, match="统计部门数据"):
-        change_own(
-            matter=made, actor=actor(city, "liaison-science"), revision=made.revision, said={"official_value": 9.9}
-        )
+    figure, project = accepted(city, kind=Kind.INDICATOR), accepted(city, kind=Kind.PROJECT)
+    liaison = actor(city, "liaison-science")
+    with pytest.raises(NotPermittedError, match="其他人员"):
+        change_own(matter=figure, actor=liaison, revision=figure.revision, said={"official_value": 9.9})
+    with pytest.raises(NotPermittedError, match="承诺阶段"):
+        change_own(matter=project, actor=liaison, revision=project.revision, said={"promised": "conceived"})
     with pytest.raises(RefusedError, match="不能晚于今天"):
-        change_own(matter=made, actor=actor(city), revision=made.revision, said={"official_day": date(2025, 3, 4)})
+        change_own(matter=figure, actor=actor(city), revision=figure.revision, said={"official_day": date(2025, 3, 4)})
 
 
 def test_a_proposal_is_handled_again_when_it_did_not_satisfy(city: City) -> None:

@@ -6,17 +6,21 @@ from datetime import date
 
 import pytest
 
+from luoshi.ledger import RequestKind
 from luoshi.records.models import (
     Finding,
     Matter,
     MatterTarget,
     Milestone,
+    Objection,
     Report,
     ResponsibilityTable,
     TableRow,
     TargetReading,
 )
 from luoshi.services import tables as services
+from luoshi.services.matters import signing
+from luoshi.services.matters.asking import Wish, ask, decide
 from luoshi.services.matters.opening import open_matters
 from tests.cast import City
 from tests.matters import now
@@ -98,3 +102,39 @@ def test_quarterly_steps_of_the_table_become_steps(city: City) -> None:
     TableRow.objects.filter(table=table).update(milestones=["", "", "主体封顶", "投用"])
     published(city, table, reason="调整进度")
     assert list(made.steps.filter(dropped=False).values_list("name", flat=True)) == ["完成选址", "主体封顶", "投用"]
+
+
+def test_publishing_again_undoes_nothing_that_was_decided(city: City) -> None:
+    """An extension that was granted, and another lead unit, stand in the next edition."""
+    table = table_of(city, ["建设低空经济产业园。", "改造老旧小区89个。"])
+    published(city, table)
+    first, second = (now(one) for one in Matter.objects.order_by("number"))
+    liaison = actor(city, "liaison-science")
+    first = signing.accept(matter=first, actor=liaison, revision=first.revision)
+    asked = ask(
+        matter=first, kind=RequestKind.EXTENSION, actor=liaison, revision=first.revision, reason="征地",
+        wish=Wish(until=date(2026, 3, 31)),
+    )  # fmt: skip
+    decide(request=asked, actor=actor(city, "leader"), revision=now(first).revision, approve=True)
+    signing.reassign(
+        matter=second, actor=actor(city), revision=second.revision, lead=city.units["education"], reason="职责调整"
+    )
+    TableRow.objects.filter(table=table).update(note="加注")
+    published(city, table, reason="加注")
+    assert (now(first).deadline, now(first).first_deadline) == (date(2026, 3, 31), date(2025, 12, 31))
+    assert now(first).status == "accepted"
+    assert now(second).lead == city.units["education"]
+
+
+def test_an_amendment_that_gives_a_matter_away_leaves_nothing_waiting(city: City) -> None:
+    table = table_of(city, ["建设低空经济产业园。"])
+    published(city, table)
+    made = now(Matter.objects.get())
+    signing.object_to(matter=made, actor=actor(city, "liaison-science"), revision=made.revision, reason="不属于我局")
+    row = rows(table)[0]
+    services.edit_row(
+        table=table, row_id=row.pk, revision=row.revision, texts={"lead_unit": "市教育局"}, actor=actor(city)
+    )
+    published(city, table, reason="异议成立")
+    assert (now(made).status, now(made).lead) == ("assigned", city.units["education"])
+    assert Objection.objects.get().state == "reassigned"
