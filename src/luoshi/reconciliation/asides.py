@@ -15,6 +15,7 @@ Aside = Literal["scope", "year", "measure"]
 _LEVELS = ("national", "province", "prefecture", "county", "township")
 # By which words a document speaks of the whole of a place, by its level; 全区 is a region's or a district's own.
 _WHOLES = {"全球": -2, "世界": -2, "全国": 0, "国家": 0, "全省": 1, "省内": 1, "全市": 2, "全县": 3}
+# A word for the whole of a place. Sample: 全省; near miss: 全面
 _WHOLE = re.compile("|".join(_WHOLES))
 # The place in a title. Sample: 云川市2024年政府工作报告; near miss: 市政府工作报告
 _TITLED = re.compile(

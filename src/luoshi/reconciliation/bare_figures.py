@@ -16,6 +16,7 @@ from luoshi.reconciliation.vocabulary import words
 _NUMBER = re.compile(r"(?<![\d.A-Za-z])(\d{1,12}(?:\.\d{1,6})?)\s?((?:万亿|千万|百万|十万|万|亿)?[一-龥%％㎡]{1,5}|%)")
 # Words right before a rate that say that it rises or falls. Sample: 增长6.3%; near miss: 完成6.3%
 _RISES = re.compile(r"(?:增长|上升|提高|增速为?|增幅为?|同比增?长?|上涨)(?:了|约|达到?)?\s?$")
+# The same of a fall. Sample: 下降3%; near miss: 增长3%
 _FALLS = re.compile(r"(?:下降|降低|减少|降幅为?)(?:了|约|达到?)?\s?$")
 _BEFORE = 8  # characters before a number that say what kind of number it is
 _SURE = 0.75

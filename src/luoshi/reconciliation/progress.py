@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from luoshi.extraction.lexicon.loading import alternation
 from luoshi.reading import Document
@@ -28,6 +27,12 @@ _NUMBERED = re.compile(
 )
 # A field on a line of its own: its name, and what stands behind it. Sample: 责任单位：市教育局; near miss: 一是：
 _FIELD_LINE = re.compile(r"^[\s\u3000【\[（(]{0,6}([一-龥及、/]{2,14})[】\]]?[：:]")
+
+
+# What a column of progress, or of status words, has in its name. Sample: 完成情况, 状态; near miss: 责任单位
+_NAMES = re.compile(alternation([*words("progress-columns"), *words("status-columns")]))
+# What a column of status words has in its name. Sample: 进度分类; near miss: 完成情况
+_STATUS_NAMES = re.compile(alternation(words("status-columns")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def progress_rows(document: Document) -> tuple[ProgressRow, ...]:
     >>> row.task, [row.task_at, row.told]
     ('新建公园30座。', [((3, 11),), ((17, 24),)])
     """
-    if not _told_names().search(document.text):
+    if not _NAMES.search(document.text):
         return ()
     lines = lines_of(document.text)
     rows = [*_of_blocks(document), *_of_tabs(lines, document.text), *_of_fields(lines)]
@@ -118,7 +123,7 @@ def _columns(cells: Sequence[str]) -> _Columns | None:
     if not all(len(name) <= _LONGEST_NAME for name in names) or sum(map(bool, names)) < 2:
         return None
     told = tuple(at for at, name in enumerate(names) if _tells(name))
-    status = next((at for at, name in enumerate(names) if at not in told and _status_names().search(name)), None)
+    status = next((at for at, name in enumerate(names) if at not in told and _STATUS_NAMES.search(name)), None)
     tasks = tuple(
         at
         for at, name in enumerate(names)
@@ -130,7 +135,7 @@ def _columns(cells: Sequence[str]) -> _Columns | None:
 
 
 def _tells(name: str) -> bool:
-    return _told_names().search(name) is not None and not any(word in name for word in words("no-progress-columns"))
+    return _NAMES.search(name) is not None and not any(word in name for word in words("no-progress-columns"))
 
 
 def _places(row: GridRow, text: str, above: dict[tuple[int, str], tuple[int, int]]) -> dict[int, tuple[int, int]]:
@@ -182,13 +187,3 @@ def _task_above(lines: Sequence[Line], at: int) -> tuple[int, str] | None:
 
 def _unnumbered(task: str) -> str:
     return _NUMBERED.sub("", task, count=1).strip()
-
-
-@cache
-def _told_names() -> re.Pattern[str]:
-    return re.compile(alternation([*words("progress-columns"), *words("status-columns")]))
-
-
-@cache
-def _status_names() -> re.Pattern[str]:
-    return re.compile(alternation(words("status-columns")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
 from typing import Literal
 
 from luoshi.extraction.lexicon.loading import alternation
@@ -16,6 +16,7 @@ _LONGEST = 16  # characters of a clause that is nothing but a status
 _WHOLE = 100.0
 # Marks that part the clauses of a cell, and the number that may open one. Sample: 。 and 1. ; near miss: 1.5
 _MARKS = re.compile(r"[，。；！,;\n\t（(）)、：:]|^\s{0,9}\d{1,2}[.、．](?!\d)")
+# Blanks within words of a cell. Sample: the one in 已 完成; near miss: an empty cell
 _BLANKS = re.compile(r"\s+")
 # A share of what was to be done, alone in its cell. Sample: 57%, 57%（甲镇偏慢）; near miss: 增长57%
 _SHARE = re.compile(r"^\s{0,9}(\d{1,4}(?:\.\d{1,4})?)\s?[%％]\s{0,9}(?:$|[（(，。；])")
@@ -23,6 +24,11 @@ _SHARE = re.compile(r"^\s{0,9}(\d{1,4}(?:\.\d{1,4})?)\s?[%％]\s{0,9}(?:$|[（(�
 _SAID_SHARE = re.compile(
     r"(?:完成率|完成比例|完成进度|(?:完成|占|达到?|为)(?:全年|年度|年初|预期){0,2}(?:目标|任务|计划){1,2}数?)(?:达到?|为|的|已){0,2}(\d{1,4}(?:\.\d{1,4})?)[%％]"
 )
+_MEANINGS: Mapping[str, Status] = {word: status for status in _STATUSES for word in words(f"status-{status}")}
+# Any status word. Sample: 未完成, which holds 完成; near miss: 完整
+_STATUS = re.compile(alternation(_MEANINGS))
+# What stands beside a status word without adding to it. Sample: 年度目标任务; near miss: 前期工作
+_FILLERS = re.compile(alternation(words("status-fillers")))
 
 
 def status_of(cell: str) -> Status | None:
@@ -34,8 +40,8 @@ def status_of(cell: str) -> Status | None:
     bare = _BLANKS.sub("", cell)
     if not bare:
         return None
-    found = _words().search(bare)
-    return _meanings()[found[0]] if found else share_of(bare)
+    found = _STATUS.search(bare)
+    return _MEANINGS[found[0]] if found else share_of(bare)
 
 
 def status_in(text: str) -> tuple[Status, str] | None:
@@ -48,10 +54,10 @@ def status_in(text: str) -> tuple[Status, str] | None:
     """
     for clause in _MARKS.split(text):
         bare = _BLANKS.sub("", clause or "")
-        if 2 <= len(bare) <= _LONGEST and (found := _words().search(bare)):
+        if 2 <= len(bare) <= _LONGEST and (found := _STATUS.search(bare)):
             rest = bare[: found.start()] + "\0" + bare[found.end() :]
-            if not _fillers().sub("", rest).strip("\0"):
-                return _meanings()[found[0]], bare
+            if not _FILLERS.sub("", rest).strip("\0"):
+                return _MEANINGS[found[0]], bare
     share = share_of(text)
     return None if share is None else (share, _BLANKS.sub("", _said(text)))
 
@@ -71,18 +77,3 @@ def share_of(text: str) -> Status | None:
 def _said(text: str) -> str:
     found = _SHARE.search(text) or _SAID_SHARE.search(text)
     return found[0].strip("（(，。； ") if found else ""
-
-
-@cache
-def _meanings() -> dict[str, Status]:
-    return {word: status for status in _STATUSES for word in words(f"status-{status}")}
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    return re.compile(alternation(_meanings()))
-
-
-@cache
-def _fillers() -> re.Pattern[str]:
-    return re.compile(alternation(words("status-fillers")))
