@@ -88,7 +88,7 @@ def test_the_city_lived_its_year(first: tuple[Path, subprocess.CompletedProcess[
     assert levels == {"reminder", "urging", "order"}
     assert rows(data, "select max(late), max(complete) from records_report") == [(1, 1)]
     assert rows(data, "select count(*) from records_report where state = 'replaced'") == [(1,)], "a correction"
-    assert rows(data, "select count(*) > 20 from records_evidence where latitude is not null") == [(1,)]
+    assert rows(data, "select count(*) > 10 from records_evidence where latitude is not null") == [(1,)]
     assert rows(data, "select count(*) from records_lookback") == [(2,)]
     assert rows(data, "select count(*) from records_meetingdecision where matter_id is not null") == [(1,)]
     assert rows(data, "select count(*) from records_event where at > '2025-09-11'") == [(0,)], "nothing after its day"

@@ -30,8 +30,8 @@ class Said:
     steps: bool = True
 
 
-class Life:
-    """One matter's life. Every act reads the matter anew, as a page would, and acts as who is to act."""
+class People:
+    """Who acts for a matter, which is read anew every time, as a page would."""
 
     def __init__(self, matter: Matter) -> None:
         self.pk = matter.pk
@@ -58,6 +58,14 @@ class Life:
     def of(self, role: Role) -> Actor:
         """The one of the city who has a role."""
         return Actor(User.objects.filter(grants__role=role, grants__region=self.region).order_by("pk")[0])
+
+    def targets(self) -> list[MatterTarget]:
+        """The figures that it is to reach."""
+        return list(MatterTarget.objects.filter(services__matter=self.pk))
+
+
+class Beginning(People):
+    """Signed for or objected to, planned, given more time."""
 
     def sign(self) -> None:
         """The unit signs for it."""
@@ -117,6 +125,10 @@ class Life:
             request=request, actor=self.approver(), revision=self.matter.revision, approve=True, answer=answer
         )
 
+
+class Life(Beginning):
+    """Reported with evidence, put right, and closed by somebody else."""
+
     def report(self, due: ReportDue, values: dict[int, float], said: Said, *, complete: bool | None = None) -> Report:
         """The unit reports a period, with the steps that are due done; with all of them when it says `complete`."""
         due = ReportDue.objects.select_related("matter__programme").get(pk=due.pk)
@@ -162,7 +174,3 @@ class Life:
         """The verifier strikes it off."""
         matter = self.matter
         close(matter=matter, actor=self.of(Role.VERIFIER), revision=matter.revision, verified=verified, methods=methods)
-
-    def targets(self) -> list[MatterTarget]:
-        """The figures that it is to reach."""
-        return list(MatterTarget.objects.filter(services__matter=self.pk))
