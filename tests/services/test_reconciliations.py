@@ -268,3 +268,19 @@ def test_a_matters_figures_are_those_that_people_left_in_its_document(
     with django_capture_on_commit_callbacks(execute=True):
         made = services.create_reconciliation(plan=city.programme, reviews=[review], actor=actor(city))
     assert [row.quote for row in made.rows.filter(kind="target")] == ["新增学位6000个"]
+
+
+def test_a_table_of_progress_is_read_row_by_row(city: City, django_capture_on_commit_callbacks: Callbacks) -> None:
+    table = (
+        "云川市2024年重点任务完成情况表\n\n序号\t工作任务\t责任单位\t完成情况\n"
+        "1\t新增学位6000个\t市教育局\t已完成年度目标任务\n2\t改造老旧小区80个\t市住建局\t改造老旧小区85个。\n"
+        "3\t建成低空经济产业园\t市发展改革委\t未完成\n"
+    )
+    plan, progress = paper(city, PLAN, 2024), paper(city, table, 2024)
+    made = made_of_both(city, plan, progress, django_capture_on_commit_callbacks)
+    places, homes = row_of(made, "新增学位6000个"), row_of(made, "改造老旧小区80个")
+    assert (places.verdict, places.result) == ("met", None)
+    assert [(one["part"], one["quote"]) for one in places.evidence] == [("told", "已完成年度目标任务")]
+    assert (homes.verdict, homes.result_quote, homes.evidence) == ("met", "改造老旧小区85个", [])
+    park = row_of(made, "低空经济产业园", "task")
+    assert (park.verdict, [one["quote"] for one in park.evidence]) == ("missed", ["未完成"])

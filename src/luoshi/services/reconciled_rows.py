@@ -50,7 +50,7 @@ class Rows:
                 for other in one.others
                 if other.result is not None
             ]
-            row.evidence += [self._words(found) for found in one.evidence]
+            row.evidence += [self._words(found) for found in one.evidence if not _holds(found, one.result)]
             self.rows.append(row)
 
     def add_tasks(self, outcomes: Iterable[TaskOutcome]) -> None:
@@ -141,6 +141,11 @@ class Rows:
     def _gone(self, found: Task | Row) -> bool:
         """Whether a row of a table's document was taken out of the table, or rewritten there."""
         return isinstance(found, Row) and self._known is not None and found.task.strip(_BARE) not in self._known
+
+
+def _holds(found: Evidence, result: Statement | None) -> bool:
+    """Whether words only repeat, with more around it, the result that is shown already."""
+    return result is not None and found.start <= result.start and result.end <= found.end
 
 
 def _figure(statement: Statement) -> dict[str, Any]:
