@@ -51,6 +51,8 @@ def test_series_and_cascade(files: tuple[Path, Path], capsysbinary: pytest.Captu
     assert [(point["year"], point["gap"]) for point in points] == [(2024, 0.4), (2025, None)]
     lines = call(capsysbinary, "cascade", files[0], files[0]).lines()
     assert [one["difference"] for one in lines[0]["counterparts"]] == [0]
+    page = call(capsysbinary, "cascade", files[0], files[1], "--format", "html").out
+    assert "参照文件的3项目标中，0项在其余文件中都有对应，3项都没有对应。" in page  # another year
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,19 @@ def cascade_listing(lines: Sequence[Cascade], title: str) -> Listing:
     )
     return Listing(
         "对标", title, columns, [_cascade(line) for line in lines], list(map(_flat_cascade, lines)),
-        lambda: _cascade_charts(lines),
+        lambda: _cascade_charts(lines), _summed_up(lines),
     )  # fmt: skip
+
+
+def _summed_up(lines: Sequence[Cascade]) -> tuple[str, ...]:
+    """How many targets of the first document have counterparts in all others, in some, in none."""
+    if not lines:
+        return ()
+    none = sum(not line.counterparts for line in lines)
+    everywhere = sum(not line.absent for line in lines)
+    split = sum(line.total is not None for line in lines)
+    said = f"参照文件的{len(lines)}项目标中，{everywhere}项在其余文件中都有对应，{none}项都没有对应"
+    return (said + (f"；{split}项有分解合计。" if split else "。"),)
 
 
 def short(name: str) -> str:
