@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
 
 from luoshi.ledger import Light, LightRules, Status, light_of
@@ -75,8 +75,22 @@ def _keep(lights: list[tuple[Matter, Light]], today: date) -> int:
         if (matter.light, matter.light_said) != (light.colour.value, said) or matter.light_on is None:
             matter.light, matter.light_said, matter.light_on = light.colour.value, said, today
             differing.append(matter)
-    Matter.objects.bulk_update(differing, ["light", "light_said", "light_on"], batch_size=100)
+    _write(differing)
     LightChange.objects.bulk_create(
         turned, update_conflicts=True, unique_fields=["matter", "day"], update_fields=["colour", "said"]
     )
     return len(turned)
+
+
+def _write(matters: list[Matter]) -> None:
+    """The lights of matters as they are in hand: one prepared statement for all, many times as fast as bulk_update."""
+    ops = connection.ops
+    rows = [
+        (one.light, ops.adapt_json_value(one.light_said, None), ops.adapt_datefield_value(one.light_on), one.pk)
+        for one in matters
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE records_matter SET light = %s, light_said = %s, light_on = %s WHERE id = %s", rows
+            )
