@@ -8,10 +8,8 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 import pytest
-from django.db import connection
 from pytest_django.fixtures import Settings
 
 from luoshi.records import clock
@@ -21,6 +19,7 @@ from luoshi.services.notices.gathering import gather
 from luoshi.services.notices.sending import send_due
 from tests.cast import City, make_city
 from tests.concurrency import at_once
+from tests.processes import database
 from tests.services.notices.cast import channel_to, states, told
 from tests.services.notices.robot_servers import robot_server
 from tests.shared import ROOT
@@ -67,16 +66,6 @@ def test_a_delivery_is_claimed_once(city: City) -> None:
     for pk in Delivery.objects.values_list("pk", flat=True):
         claimed = at_once(*[lambda pk=pk: claim(pk)] * 4)
         assert sum(isinstance(one, Delivery) for one in claimed) == 1
-
-
-def database() -> str:
-    """The address of the tests' own database, for a process of its own."""
-    said = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:{said['NAME']}"
-    user = quote(str(said["USER"]), safe="")
-    place = f"{said['HOST']}:{said['PORT']}" if said["HOST"] else ""
-    return f"postgresql://{user}@{place}/{said['NAME']}?{urlencode(said['OPTIONS'], quote_via=quote)}"
 
 
 def worker(folder: Path) -> subprocess.Popen[bytes]:
