@@ -159,6 +159,7 @@ _FIGURES = Once(_assigned)
 
 ROUTES = [
     Route("ledger-matter", kwargs=_FIGURES.kwargs, sees=Permission.READ_ALL_MATTERS, of_unit=True),
+    Route("matters-rest", kwargs=_FIGURES.kwargs, sees=Permission.READ_ALL_MATTERS, of_unit=True),
     Route("matters-chart", kwargs=_FIGURES.target, sees=Permission.READ_ALL_MATTERS, of_unit=True),
     Route("matters-target", kwargs=_FIGURES.target, sees=Permission.READ_ALL_MATTERS, of_unit=True, changes=_OFFICE,
           page=False, data=lambda _city, _unit: {"revision": 1, "quarters": "10 40 80 100"}),

@@ -48,6 +48,19 @@ def send(client: Client, city: City, matter: Matter, name: str, act: str, **said
     return client.post(f"/ledger/{matter.pk}/{act}", said)
 
 
+def test_where_scripts_run_the_page_comes_in_two_parts(client: Client, city: City) -> None:
+    matter = at_work(city)
+    whole = page(client, city, matter, "supervisor")
+    client.cookies["scripts"] = "1"
+    first = page(client, city, matter, "supervisor")
+    rest = client.get(f"/ledger/{matter.pk}/rest").content.decode()
+    assert len(first) < len(whole) * 0.7
+    for told in ('id="evidence"', "时间线", "更多办理"):
+        assert told in whole
+        assert told in rest
+        assert told not in first.replace("正在打开填报、佐证、督查和时间线", "")
+
+
 # A status, who looks, what his page offers on top, and what it must not offer.
 OFFERED = [
     (assigned, "liaison-science", ["matters-accept|签收", "提出异议", "请于 2025-03-06 前签收"], ["批准方案"]),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("matters/new", creating.new, name="matters-new"),
     path("matters/instruction", creating.instruct, name="matters-instruction"),
     path("ledger/<int:pk>/", pages.matter, name="ledger-matter"),
+    path("ledger/<int:pk>/rest", pages.rest, name="matters-rest"),
     path("ledger/<int:pk>/targets/<int:target>/chart.svg", charts.chart, name="matters-chart"),
     path("ledger/<int:pk>/targets/<int:target>/change", pages.change_target, name="matters-target"),
     path("ledger/<int:pk>/targets/<int:target>/leave", pages.leave_target, name="matters-leave"),

@@ -1,6 +1,14 @@
 // Small behaviours that every page of the desk shares. Pages add their own files; none has inline script.
 "use strict";
 
+// Pages may come in parts where scripts run.
+if (!document.cookie.includes("scripts=1")) document.cookie = "scripts=1; path=/; SameSite=Strict";
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.requestConfig?.path.endsWith("/rest") && location.hash.length > 1) {
+    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  }
+});
+
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-submit-on-change]");
   if (form) form.requestSubmit();

@@ -31,6 +31,7 @@ from luoshi.services.errors import ChangedMeanwhileError, NotPermittedError, Ref
 from luoshi.services.matters import asking
 
 _WRONG, _CHANGED = 422, 409
+_SCRIPTS = "scripts"  # the cookie by which desk.js says that scripts run here
 
 
 def found(request: HttpRequest, pk: int) -> Matter:
@@ -44,8 +45,21 @@ def found(request: HttpRequest, pk: int) -> Matter:
 @signed_in
 @require_GET
 def matter(request: HttpRequest, pk: int) -> HttpResponse:
-    """One matter: what was said, done and achieved; its figures, steps and time line; what this person may do."""
-    return _shown(request, found(request, pk))
+    """One matter: what was said, done and achieved; its figures, steps and time line; what this person may do.
+
+    To a browser that is known to run scripts the page comes at once, and what lies below follows by itself.
+    """
+    one = found(request, pk)
+    if request.COOKIES.get(_SCRIPTS) != "1":
+        return _shown(request, one)
+    return render(request, "desk/matters/show.html", {**_first(request, one, _page(request, one)), "later": True})
+
+
+@signed_in
+@require_GET
+def rest(request: HttpRequest, pk: int) -> HttpResponse:
+    """What lies below on a matter's page, and what else this person may do."""
+    return _shown(request, found(request, pk), template="desk/matters/rest.html")
 
 
 def _page(request: HttpRequest, matter: Matter) -> MatterPage:
@@ -54,23 +68,29 @@ def _page(request: HttpRequest, matter: Matter) -> MatterPage:
 
 def _shown(
     request: HttpRequest, matter: Matter, page: MatterPage | None = None,
-    bound: Mapping[str, MatterForm] | None = None, status: int = 200,
+    bound: Mapping[str, MatterForm] | None = None, status: int = 200, template: str = "desk/matters/show.html",
 ) -> HttpResponse:  # fmt: skip
-    access = access_of(request)
     page = page or _page(request, matter)
-    offering, kept = Offering(page, bound), bound or {}
+    context = _first(request, matter, page, bound)
+    context |= {"others": Offering(page, bound).others, "supervision": on_matter(access_of(request), matter)}
+    return render(request, template, context, status=status)
+
+
+def _first(
+    request: HttpRequest, matter: Matter, page: MatterPage, bound: Mapping[str, MatterForm] | None = None
+) -> dict[str, Any]:
+    """What stands first on the page."""
+    access, kept = access_of(request), bound or {}
     decisions = [
         (one, kept.get(f"decide-{one.request.pk}") or _decision(one.request, matter)) for one in page.offers.waiting
     ]
-    context: dict[str, Any] = {
+    return {
         "matter": matter,
         "page": page,
-        "now": offering.now,
-        "others": offering.others,
+        "now": Offering(page, bound).now,
         "decisions": decisions,
         "quoted": quoted(access, matter),
         "editions": editions_with(matter),
-        "supervision": on_matter(access, matter),
         "tables": matter.row is not None and visible.tables(access).filter(pk=matter.row.table_id).exists(),
         "target_forms": {
             line.record.pk: kept.get(f"target-{line.record.pk}") or target_form(line.record) for line in page.targets
@@ -80,7 +100,6 @@ def _shown(
             for line in page.targets if not line.readings
         } if page.offers.office else {},
     }  # fmt: skip
-    return render(request, "desk/matters/show.html", context, status=status)
 
 
 def act_view(name: str) -> Callable[..., HttpResponse]:
