@@ -41,6 +41,10 @@ def rows(data: Path, query: str) -> list[tuple[object, ...]]:
         return database.execute(query).fetchall()
 
 
+def counted(data: Path, query: str) -> dict[str, int]:
+    return {str(name): int(str(n)) for name, n in rows(data, query)}
+
+
 def test_it_prints_the_address_and_a_login_for_each_role(first: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     _data, done = first
     assert done.returncode == 0, done.stderr
@@ -66,9 +70,9 @@ def test_the_city_is_whole(first: tuple[Path, subprocess.CompletedProcess[str]])
 def test_the_city_lived_its_year(first: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     """Deterministic from the seed: what shines on the tenth of September, and how it came to that."""
     data, _done = first
-    lights = dict(rows(data, "select light, count(*) from records_matter group by 1"))
+    lights = counted(data, "select light, count(*) from records_matter group by 1")
     assert set(lights) == {"green", "yellow", "red", "blue", "grey"}
-    assert int(str(lights["green"])) > int(str(lights["red"])) >= 5
+    assert lights["green"] > lights["red"] >= 5
     assert lights["blue"] == 1
     assert rows(data, "select count(*) from records_matter where light_said = '{}'") == [(0,)], (
         "no light without reason"
@@ -82,7 +86,7 @@ def test_the_city_lived_its_year(first: tuple[Path, subprocess.CompletedProcess[
     ]
     extended = "select count(*) from records_matter where first_deadline <> deadline"
     assert rows(data, extended) == [(1,)], "the first deadline is kept"
-    closings = dict(rows(data, "select state, count(*) from records_closing group by 1"))
+    closings = counted(data, "select state, count(*) from records_closing group by 1")
     assert closings == {"closed": 4, "pending": 1, "returned": 1}
     levels = {level for (level,) in rows(data, "select distinct level from records_sheet")}
     assert levels == {"reminder", "urging", "order"}

@@ -18,14 +18,13 @@ from tests.reports import actor
 from tests.tables import picks, published, rows, table_of
 
 if TYPE_CHECKING:
-    from pytest_django import DjangoAssertNumQueries
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import DjangoAssertNumQueries, Settings
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def city(settings: SettingsWrapper) -> City:
+def city(settings: Settings) -> City:
     settings.LUOSHI_TODAY = date(2025, 3, 3)
     return make_city("云川市", "990100")
 

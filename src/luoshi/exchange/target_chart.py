@@ -58,8 +58,14 @@ def target_svg(
             scale=alt.Scale(domain=[_moment(span[0]), _moment(span[1])]),
             axis=alt.Axis(format="%-m月", tickCount="month", grid=False, labelOverlap=True),
         ),
-        y=alt.Y("value:Q", title=unit or None, axis=alt.Axis(titleAngle=0, titlePadding=8), scale=alt.Scale(zero=False, nice=True)),
-        color=alt.Color("line:N", title=None, scale=colour, sort=lines, legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3, labelFontSize=13)),
+        y=alt.Y(
+            "value:Q", title=unit or None,
+            axis=alt.Axis(titleAngle=0, titlePadding=8), scale=alt.Scale(zero=False, nice=True),
+        ),
+        color=alt.Color(
+            "line:N", title=None, scale=colour, sort=lines,
+            legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3, labelFontSize=13),
+        ),
     )  # fmt: skip
     drawn = base.mark_line().encode(strokeDash=alt.StrokeDash("line:N", title=None, scale=dash, sort=lines))
     dots = base.transform_filter(alt.FieldEqualPredicate(field="line", equal=names.read))

@@ -92,7 +92,9 @@ def _of_the_ledger(reconciliation: Reconciliation) -> Plan:
     """The matters of a programme that stand in its ledger, one line each, with the figures as people corrected them."""
     programme = reconciliation.programme
     standing = Matter.objects.filter(programme=programme).exclude(status__in=_GONE)
-    matters = sorted(standing.select_related("source__document"), key=lambda matter: (len(matter.number), matter.number))
+    matters = sorted(
+        standing.select_related("source__document"), key=lambda matter: (len(matter.number), matter.number)
+    )
     text, starts = _heading(programme.year), []
     for matter in matters:
         starts.append(len(text) + 1)

@@ -64,7 +64,7 @@ class ChannelForm(QuietForm):
     with_titles = forms.BooleanField(
         label=_("发送通知内容"), required=False, initial=True, help_text=_("不勾选时只发条数，内容登录后查看")
     )
-    field_order = ("revision", "name", "address", "secret", "without_secret", "kinds", "with_titles")
+    field_order: tuple[str, ...] = ("revision", "name", "address", "secret", "without_secret", "kinds", "with_titles")
 
     @staticmethod
     def of(channel: Channel) -> dict[str, Any]:
