@@ -13,7 +13,7 @@ from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.records.models import Programme
 
-_KEPT = "programme"
+_KEPT, _KNOWN = "programme", "_luoshi_programme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,13 @@ def settings_places(request: HttpRequest, access: Access) -> list[Place]:
 
 
 def chosen_programme(request: HttpRequest, access: Access) -> Programme | None:
-    """The programme kept in the session if the person may still see it, else the newest."""
-    programmes = visible.programmes(access)
-    kept = request.session.get(_KEPT)
-    return (programmes.filter(pk=kept).first() if kept else None) or programmes.first()
+    """The programme kept in the session if the person may still see it, else the newest; looked up once a request."""
+    if not hasattr(request, _KNOWN):
+        programmes = visible.programmes(access)
+        kept = request.session.get(_KEPT)
+        setattr(request, _KNOWN, (programmes.filter(pk=kept).first() if kept else None) or programmes.first())
+    known: Programme | None = getattr(request, _KNOWN)
+    return known
 
 
 def choose_programme(request: HttpRequest, programme: Programme) -> None:
