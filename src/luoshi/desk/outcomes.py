@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -33,10 +34,34 @@ def attempt(form: forms.Form, act: Callable[[], Done], *, revision: Callable[[],
                 shown = form.fields[name].label or name
                 form.add_error(name, _("“%(field)s”现在是“%(value)s”。") % {"field": shown, "value": value})
         if revision is not None:
-            form.data = {**form.data, "revision": str(revision())}
+            form.data = with_revision(form, revision())
     except RefusedError as refused:
         form.add_error(None, str(refused))
     return None
+
+
+def with_revision(form: forms.Form, revision: int) -> Any:
+    """What was sent with a form, to be sent again about the present revision; fields of many values keep them all."""
+    sent = form.data.copy()  # type: ignore[attr-defined]  # of a QueryDict or a dict
+    sent["revision"] = str(revision)
+    return sent
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What somebody wrote that can no longer be saved, since others were first: why, and his words by their labels."""
+
+    why: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
+
+
+def unsaved(form: forms.Form) -> Unsaved | None:
+    """What was written in a form that was refused and is not shown again; None where nothing was refused."""
+    if not form.is_bound or not form.errors:
+        return None
+    visible = [form[name] for name in form.fields if not form[name].is_hidden]
+    words = tuple((str(one.label), str(one.value())) for one in visible if isinstance(one.value(), str) and one.value())
+    return Unsaved(tuple(map(str, form.non_field_errors())), words)
 
 
 def try_to(request: HttpRequest, act: Callable[[], object], done: str) -> bool:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from luoshi.ledger import RequestKind
+from luoshi.ledger import RequestKind, Role
+from luoshi.ledger.kinds.closing import VerificationMethod
 from luoshi.queries.chains import verify_chain
 from luoshi.records import clock
-from luoshi.records.models import Chain, Matter, MatterRequest, Objection, Plan
-from luoshi.services.errors import ChangedMeanwhileError, RefusedError
+from luoshi.records.models import Chain, Closing, Edition, Event, Matter, MatterRequest, Notice, Objection, Plan
+from luoshi.services import closing
+from luoshi.services.errors import ChangedMeanwhileError
 from luoshi.services.matters import planning, signing
 from luoshi.services.matters.asking import Wish, ask, decide
+from luoshi.services.tables import publish
 from tests.cast import City
+from tests.closings import VERIFIED, another, asked_to_close
 from tests.concurrency import at_once
-from tests.matters import DAY, STEPS, accepted, acts, assigned, at_work, now
+from tests.matters import DAY, STEPS, accepted, acts, assigned, at_work, now, planned
 from tests.reports import actor
+from tests.tables import table_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,6 +49,92 @@ def test_of_two_who_sign_and_object_at_once_one_does(city: City) -> None:
     assert [verify_chain(chain).flaw for chain in Chain.objects.all()] == [None]
 
 
+Act = Callable[[City, Matter], object]
+
+
+def approve(city: City, made: Matter) -> object:
+    return planning.approve_plan(matter=made, actor=actor(city, "leader"), revision=made.revision)
+
+
+def retract(city: City, made: Matter) -> object:
+    return planning.retract_plan(matter=made, actor=actor(city, "liaison-science"), revision=made.revision)
+
+
+def close(city: City, made: Matter) -> object:
+    return closing.close(
+        matter=made, actor=actor(city, "verifier"), revision=made.revision, verified=VERIFIED,
+        methods=[VerificationMethod.FILES],
+    )  # fmt: skip
+
+
+def give_back(city: City, made: Matter) -> object:
+    return closing.return_closing(matter=made, actor=actor(city, "second"), revision=made.revision, reason="缺验收单")
+
+
+def take_back(city: City, made: Matter) -> object:
+    return closing.retract_closing(matter=made, actor=actor(city, "liaison-science"), revision=made.revision)
+
+
+def reassign(city: City, made: Matter) -> object:
+    return signing.reassign(
+        matter=made, actor=actor(city), revision=made.revision, lead=city.units["education"], reason="职责调整"
+    )
+
+
+def accept(city: City, made: Matter) -> object:
+    return signing.accept(matter=made, actor=actor(city, "liaison-science"), revision=made.revision)
+
+
+def to_close(city: City) -> Matter:
+    city.people["second"] = another(city, Role.VERIFIER)
+    return asked_to_close(city)
+
+
+@pytest.mark.parametrize(
+    ("make", "one", "other", "ends"),
+    [
+        (planned, approve, retract, {"in_progress", "accepted"}),
+        (to_close, close, give_back, {"closed", "returned"}),
+        (to_close, close, take_back, {"closed", "in_progress"}),
+        (assigned, accept, reassign, {"accepted", "assigned"}),
+    ],
+    ids=["approved or retracted", "closed or returned", "closed or retracted", "signed for or given away"],
+)
+def test_of_two_moves_at_once_one_is_made_and_the_other_is_told_of_it(
+    city: City, make: Callable[[City], Matter], one: Act, other: Act, ends: set[str]
+) -> None:
+    made = make(city)
+    before = len(acts(made))
+    Notice.objects.all().delete()
+    answers = at_once(lambda: one(city, made), lambda: other(city, made))
+    lost = refusals(list(answers))
+    assert [type(error) for error in lost] == [ChangedMeanwhileError], answers
+    moved, last = now(made), Event.objects.filter(subject="matter", subject_id=made.pk).latest("pk")
+    assert moved.status in ends
+    # He is told who was first, and how the matter stands now.
+    assert str(last.actor) in str(lost[0])
+    assert str(moved.get_status_display()) in str(lost[0])
+    assert (moved.revision, len(acts(made))) == (made.revision + 1, before + 1)
+    assert len(set(Notice.objects.values_list("key", flat=True))) <= 1  # nobody hears of what was not done
+    assert Closing.objects.filter(state="pending").count() == 0
+    assert Plan.objects.filter(state="submitted").count() == 0
+    assert [verify_chain(chain).flaw for chain in Chain.objects.all()] == [None]
+
+
+def test_of_two_who_publish_at_once_one_does_and_is_named(city: City) -> None:
+    table = table_of(city)
+    city.people["second"] = another(city, Role.SUPERVISOR)
+    answers = at_once(
+        *(lambda name=name: publish(table=table, edition=0, actor=actor(city, name), reason="")
+          for name in ("supervisor", "second"))
+    )  # fmt: skip
+    lost, edition = refusals(list(answers)), Edition.objects.get()
+    assert [type(error) for error in lost] == [ChangedMeanwhileError], answers
+    assert str(edition.published_by) in str(lost[0])
+    assert (Matter.objects.count(), len(edition.rows)) == (3, 3)
+    assert Event.objects.filter(act="table.publish").count() == 1
+
+
 def test_of_two_plans_handed_in_at_once_one_waits(city: City) -> None:
     made, liaison = accepted(city), actor(city, "liaison-science")
 
@@ -65,8 +157,7 @@ def test_of_two_who_decide_at_once_one_does(city: City) -> None:
         lambda: decide(request=request, actor=leader, revision=seen, approve=True),
         lambda: decide(request=request, actor=leader, revision=seen, approve=False, answer="按期完成"),
     )
-    assert all(isinstance(one, RefusedError) for one in refusals(list(answers)))
-    assert len(refusals(list(answers))) == 1
+    assert [type(one) for one in refusals(list(answers))] == [ChangedMeanwhileError]
     decided = MatterRequest.objects.get()
     extended = now(made).deadline == date(2026, 3, 31)
     assert extended == (decided.status == "approved")

@@ -23,7 +23,7 @@ from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.matters.exits import check_merge_place
 from luoshi.services.matters.granting import grant
-from luoshi.services.matters.moving import change_matter
+from luoshi.services.matters.moving import change_matter, check_seen
 from luoshi.services.matters.planning import check_plan, person_of, told_steps
 from luoshi.services.matters.refusals import said
 from luoshi.services.matters.signing import check_length
@@ -48,6 +48,7 @@ def ask(
     check_length(reason)
     wish, person = wish or Wish(), person_of(actor)
     current = Matter.objects.select_related("programme").get(pk=matter.pk)
+    check_seen(current, revision)
     with said():
         capacities, state = standing_in(person, current), state_of(current)
         _check(current, kind, capacities, state, reason, wish)
@@ -75,6 +76,7 @@ def decide(*, request: MatterRequest, actor: Actor, revision: int, approve: bool
     check_length(answer)
     person, kind = person_of(actor), RequestKind(request.kind)
     current = Matter.objects.select_related("programme").get(pk=request.matter_id)
+    check_seen(current, revision)
     with said():
         row = check_can_decide(
             kind, standing_in(person, current), _status(request), request.asked_by_id, approve=approve, reason=answer
@@ -94,6 +96,7 @@ def retract(*, request: MatterRequest, actor: Actor, revision: int) -> MatterReq
     """Take a request back before it is decided on."""
     person, kind = person_of(actor), RequestKind(request.kind)
     current = Matter.objects.select_related("programme").get(pk=request.matter_id)
+    check_seen(current, revision)
     with said():
         row = check_can_retract(kind, standing_in(person, current), _status(request))
     if kind == RequestKind.RELEASE and request.unit_id not in _helpers(current, person):

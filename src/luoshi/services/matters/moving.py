@@ -45,7 +45,7 @@ def move_matter(
     """
     person = _person(actor)
     current = Matter.objects.select_related("programme").get(pk=matter.pk)
-    _check_seen(current, revision)
+    check_seen(current, revision)
     reason = reason.strip()[:_LONGEST_REASON]
     with said():
         capacities, state = standing_in(person, current), state_of(current)
@@ -92,7 +92,7 @@ def change_matter(
     `asker` had asked for what is decided by the act, and is told.
     """
     current = Matter.objects.select_related("programme").get(pk=matter.pk)
-    _check_seen(current, revision)
+    check_seen(current, revision)
     before = {name: plain(getattr(current, name)) for name in changes if getattr(current, name) != changes[name]}
     _write(current, revision, changes)
     event = record_event(
@@ -125,11 +125,11 @@ def _person(actor: Actor) -> Any:
 def _write(current: Matter, revision: int, changes: dict[str, Any]) -> None:
     claimed = Matter.objects.filter(pk=current.pk, revision=revision, status=current.status)
     if claimed.update(**changes, revision=revision + 1) != 1:
-        _check_seen(Matter.objects.get(pk=current.pk), revision)
+        check_seen(Matter.objects.get(pk=current.pk), revision)
         raise RuntimeError("a matter at its revision could not be changed")
 
 
-def _check_seen(current: Matter, revision: int) -> None:
+def check_seen(current: Matter, revision: int) -> None:
     """Tell somebody who saw an older state who did what since."""
     if current.revision == revision:
         return

@@ -86,8 +86,10 @@ def _claim(table: ResponsibilityTable, edition: int) -> None:
     )
     if claimed != 1:
         now = ResponsibilityTable.objects.get(pk=table.pk)
+        last = Edition.objects.filter(table=table).select_related("published_by").order_by("-number").first()
+        who = str(last.published_by) if last else _("他人")
         raise ChangedMeanwhileError(
-            _("此表刚由他人发布为第 %(n)d 版，请刷新后查看改动再决定。") % {"n": now.edition},
+            _("此表刚由%(who)s发布为第 %(n)d 版，请刷新后查看改动再决定。") % {"who": who, "n": now.edition},
             current={"edition": now.edition},
             wanted={"edition": edition + 1},
         )

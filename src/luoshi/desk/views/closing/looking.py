@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from luoshi.desk.forms.closing import LookBackForm
 from luoshi.desk.guards import actor_of, needs
-from luoshi.desk.outcomes import attempt
+from luoshi.desk.outcomes import attempt, unsaved
 from luoshi.ledger import Move, Permission
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
@@ -44,6 +44,7 @@ def look_back(request: HttpRequest, pk: int) -> HttpResponse:
         "closing": closings.select_related("asked_by", "decided_by", "decided_unit").first(),
         "looked": looked,
         "form": form,
+        "unsaved": unsaved(form),
         "refusal": refusal(cast(User, request.user), matter, Move.LOOK_BACK),
         "reopening": again,
     }

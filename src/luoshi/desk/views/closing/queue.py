@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luoshi.desk.forms.closing import AnswerForm
 from luoshi.desk.guards import actor_of, signed_in
 from luoshi.desk.navigation import chosen_programme
-from luoshi.desk.outcomes import attempt
+from luoshi.desk.outcomes import attempt, unsaved
 from luoshi.ledger import Move
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
@@ -104,6 +104,7 @@ def _page(request: HttpRequest, closing: Closing, form: AnswerForm, *, returning
         "closing": closing,
         "matter": closing.matter,
         "form": form,
+        "unsaved": unsaved(form),
         "returning": returning,
         "next": _next(request, closing),
         "waits": closing.state == Closing.State.PENDING,

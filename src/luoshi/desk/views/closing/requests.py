@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luoshi.desk.finding_answers import number
 from luoshi.desk.forms.closing import RequestForm
 from luoshi.desk.guards import actor_of, needs
-from luoshi.desk.outcomes import attempt, try_to
+from luoshi.desk.outcomes import attempt, try_to, unsaved
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
@@ -46,7 +46,7 @@ def request_closing(request: HttpRequest, pk: int) -> HttpResponse:
         if asked:
             messages.success(request, _("已申请销号，等待核实。"))
             return redirect("ledger-matter", pk)
-    context = {"matter": matter, "part": part, "form": form}
+    context = {"matter": matter, "part": part, "form": form, "unsaved": unsaved(form)}
     return render(request, "desk/closing/request.html", context, status=422 if form.errors else 200)
 
 

@@ -7,13 +7,14 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.desk.forms.matters import DecisionForm, MatterForm, OwnForm, ReasonForm
 from luoshi.desk.guards import actor_of, signed_in
+from luoshi.desk.outcomes import unsaved, with_revision
 from luoshi.desk.views.matters.acts import ACTS, Act, Asked
 from luoshi.desk.views.matters.offered import Choices, Offering, act_form, target_form
 from luoshi.ledger import Kind
@@ -84,9 +85,12 @@ def _first(
     decisions = [
         (one, kept.get(f"decide-{one.request.pk}") or _decision(one.request, matter)) for one in page.offers.waiting
     ]
+    shown = {f"decide-{one.request.pk}" for one, _form in decisions}
+    lost = [form for name, form in kept.items() if name.startswith("decide-") and name not in shown]
     return {
         "matter": matter,
         "page": page,
+        "unsaved": unsaved(lost[0]) if lost else None,  # somebody else decided first
         "now": Offering(page, bound).now,
         "decisions": decisions,
         "quoted": quoted(access, matter),
@@ -157,9 +161,7 @@ def _done(
         now = found(request, matter.pk)
         form.add_error(None, str(refused))
         # To send it again after reading what came first is a decision, and not an accident.
-        sent = cast(QueryDict, form.data).copy()
-        sent["revision"] = str(now.revision)
-        form.data = sent
+        form.data = with_revision(form, now.revision)
         status = _CHANGED if isinstance(refused, ChangedMeanwhileError) else _WRONG
         if form.bare:
             messages.error(request, str(refused))
