@@ -6,10 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from luoshi.ledger import Milestone as Step
-from luoshi.ledger import RequestKind, Role
+from luoshi.ledger import RequestKind, RequestStatus, Role
 from luoshi.ledger.kinds.closing import VerificationMethod
+from luoshi.ledger.sheets import Level, SheetState
 from luoshi.records import clock
-from luoshi.records.models import Grant, Matter, MatterTarget, Milestone, Objection, Report, ReportDue, Unit, User
+from luoshi.records.models import (
+    Grant,
+    Matter,
+    MatterRequest,
+    MatterTarget,
+    Milestone,
+    Objection,
+    Report,
+    ReportDue,
+    Sheet,
+    Unit,
+    User,
+)
 from luoshi.services.closing import close, request_closing, return_closing
 from luoshi.services.events import Actor
 from luoshi.services.evidence import hand_in_file
@@ -18,6 +31,7 @@ from luoshi.services.reporting.contributing import contribute
 from luoshi.services.reporting.correcting import correct_report
 from luoshi.services.reporting.submitting import submit_report
 from luoshi.services.reporting.writing import Written
+from luoshi.services.supervision.sheets import answer_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +128,17 @@ class Beginning(People):
         actor = self.of(Role.SUPERVISOR)
         signing.keep_assignment(matter=matter, actor=actor, revision=matter.revision, reason=reason)
 
-    def extend(self, until: date, reason: str, answer: str) -> None:
-        """The unit asks for a later day, and the leader grants it on the same day."""
+    def extend(self, until: date, reason: str) -> None:
+        """The unit asks for a later day."""
         matter = self.matter
-        request = asking.ask(
+        asking.ask(
             matter=matter, kind=RequestKind.EXTENSION, actor=self.liaison(), revision=matter.revision, reason=reason,
             wish=asking.Wish(until=until),
         )  # fmt: skip
+
+    def grant(self, answer: str) -> None:
+        """The leader grants what was asked for."""
+        request = MatterRequest.objects.get(matter=self.pk, status=RequestStatus.PENDING)
         asking.decide(
             request=request, actor=self.approver(), revision=self.matter.revision, approve=True, answer=answer
         )
@@ -159,6 +177,12 @@ class Life(Beginning):
             actor=self.liaison(), matter=matter, unit=matter.lead, data=data, file_name=name, caption=caption,
             report=report,
         )  # fmt: skip
+
+    def answer_sheets(self, answer: str) -> None:
+        """The unit answers the sheets that ask it."""
+        open_ = Sheet.objects.filter(matter=self.pk, state=SheetState.OPEN).exclude(level=Level.REMINDER)
+        for sheet in open_.exclude(unit=None):
+            answer_sheet(sheet=sheet, actor=self.liaison(), revision=sheet.revision, answer=answer)
 
     def ask_closing(self, achieved: str, own: dict[str, object] | None = None) -> None:
         """The unit asks for close-out."""

@@ -93,14 +93,15 @@ class _Matter:
         signed = self._object(signed)
         if self.fate.get("signs") == "late":
             signed = PUBLISHED + timedelta(days=9)
-        if self.fate.get("signs") == "never":
-            return
         self.agenda.at(signed, 9 + self.place % 7, self.life.sign)
         approved = self._plan(signed)
         if "extend" in self.fate:
             told = self.fate["extend"]
-            self.agenda.at(told["on"], 11, partial(self.life.extend, told["until"], told["reason"], told["answer"]))
+            self.agenda.at(told["on"], 11, partial(self.life.extend, told["until"], told["reason"]))
+            if "answer" in told:
+                self.agenda.at(told["on"], 16, partial(self.life.grant, told["answer"]))
         self._report(approved)
+        self._answer_sheets(approved)
         self._close()
 
     def _object(self, signed: date) -> date:
@@ -127,12 +128,10 @@ class _Matter:
             self.agenda.at(first, 10, partial(self.life.plan, person, steps[-1:], measures))
             self.agenda.at(first + timedelta(days=1), 16, partial(self.life.return_plan, self.fate["returns_plan"]))
             first += timedelta(days=2)
-        if self.fate.get("plan") == "waits":
-            self.agenda.at(first, 10, partial(self.life.plan, person, steps, measures))
-            return TODAY
-        self.agenda.at(first, 10, partial(self.life.plan, person, steps, measures))
-        self.agenda.at(first + timedelta(days=2), 16, self.life.approve_plan)
-        return first + timedelta(days=2)
+        planned: date = self.fate.get("plan_on", first)
+        self.agenda.at(planned, 10, partial(self.life.plan, person, steps, measures))
+        self.agenda.at(planned + timedelta(days=2), 16, self.life.approve_plan)
+        return planned + timedelta(days=2)
 
     def _report(self, approved: date) -> None:
         """Reports of the periods that were to be reported, in time, late, or not at all."""
@@ -150,6 +149,15 @@ class _Matter:
                 day = TODAY - timedelta(days=1) if self.place % 5 == 0 else date.max
             if day > approved:
                 self.agenda.at(day, 9 + self.rolled.random() * 8, partial(self._say, due, number, day))
+
+    def _answer_sheets(self, approved: date) -> None:
+        """Sheets are answered some days after they came, except by who is silent."""
+        if "silent_from" in self.fate:
+            return
+        day, words = PUBLISHED + timedelta(days=10), story()["words"]["answers"]
+        while (day := day + _WEEK) < TODAY:
+            if day > approved:
+                self.agenda.at(day, 16, partial(self.life.answer_sheets, words[self.place % len(words)]))
 
     def _say(self, due: ReportDue, number: int, day: date) -> None:
         done = self.fate.get("done_on", date.max) <= day
@@ -238,7 +246,9 @@ def _meet(programme: Programme, told: dict[str, Any]) -> None:
     )  # fmt: skip
     meeting = write_minutes(meeting=meeting, actor=actor, revision=meeting.revision, minutes=told["minutes"])
     unit = Unit.objects.get(region=programme.region_id, name=told["unit"])
-    decide(meeting=meeting, actor=actor, text=told["decision"], unit=unit, deadline=told["deadline"])
+    decided = decide(meeting=meeting, actor=actor, text=told["decision"], unit=unit, deadline=told["deadline"])
+    if decided.matter is not None:
+        Life(decided.matter).sign()
 
 
 def _sample(programme: Programme, told: dict[str, Any]) -> None:
