@@ -60,11 +60,10 @@ def test_the_city_is_whole(first: tuple[Path, subprocess.CompletedProcess[str]])
     data, _done = first
     assert rows(data, "select state, count(*) from records_documentversion group by 1") == [("ready", 3)]
     tables = rows(data, "select purpose, year, job from records_responsibilitytable order by year")
-    assert tables == [("teaching", 2024, "ready"), ("work", 2025, "ready")]
-    assert rows(data, "select state, edition from records_responsibilitytable where purpose = 'work'") == [
-        ("published", 1)
-    ]
-    assert rows(data, "select count(*) from records_tablerow where lead_unit = '' and not removed") == [(0,)]
+    assert sorted(tables) == [("teaching", 2024, "ready"), ("work", 2024, "ready"), ("work", 2025, "ready")]
+    assert rows(data, "select state, edition from records_responsibilitytable where year = 2025") == [("published", 1)]
+    unled = "select count(*) from records_tablerow r join records_responsibilitytable t on t.id = r.table_id"
+    assert rows(data, f"{unled} where t.year = 2025 and r.lead_unit = '' and not r.removed") == [(0,)]  # noqa: S608
 
 
 def test_the_city_lived_its_year(first: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
@@ -106,7 +105,7 @@ def test_last_years_promises_are_reconciled(first: tuple[Path, subprocess.Comple
         str(kind): int(str(n))
         for kind, n in rows(data, "select kind, count(*) from records_reconciliationrow group by 1")
     }
-    assert kinds["target"] > kinds["carry-over"] > 80
+    assert kinds["target"] >= kinds["carry-over"] > 80
     assert " /reconciliations/1/ " in done.stdout
 
 
