@@ -11,7 +11,6 @@ from luoshi.ledger.errors import SettingsError
 from luoshi.ledger.messages import message as _
 
 _QUARTERS = 4
-_MONTHS_A_QUARTER = 3
 
 
 def _position(day: date) -> float:

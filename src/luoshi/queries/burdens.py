@@ -10,6 +10,7 @@ from django.db.models.functions import ExtractMonth
 
 from luoshi.ledger import Permission
 from luoshi.queries.access import Access
+from luoshi.queries.report_forms import asked_forms
 from luoshi.records.models import Programme, ReportDue, Sheet, Unit
 
 _MONTHS = 12
@@ -33,10 +34,6 @@ class Burden:
         """All of the year."""
         return sum(self.forms) + sum(self.sheets)
 
-    def in_month(self, month: int) -> int:
-        """Forms and sheets of a month, 1 to 12."""
-        return self.forms[month - 1] + self.sheets[month - 1]
-
 
 def burdens(access: Access, programme: Programme) -> list[Burden]:
     """Each unit of the programme that the person may see with its months, the most burdened first. Three queries.
@@ -44,7 +41,7 @@ def burdens(access: Access, programme: Programme) -> list[Burden]:
     A form counts in the month in which its report is due, for the lead unit; a sheet in the month it was issued.
     """
     units = {unit.pk: Burden(unit) for unit in _units(access, programme)}
-    dues = ReportDue.objects.filter(matter__programme=programme, matter__lead__in=units, due__year=programme.year)
+    dues = asked_forms(programme).filter(matter__lead__in=units, due__year=programme.year)
     for unit, month, count in _by_month(dues, "matter__lead", "due"):
         units[unit].forms[month - 1] += count
     sheets = Sheet.objects.filter(programme=programme, unit__in=units, issued_on__year=programme.year)
@@ -53,17 +50,6 @@ def burdens(access: Access, programme: Programme) -> list[Burden]:
     return sorted(
         (one for one in units.values() if one.total), key=lambda one: (-one.total, one.unit.order, one.unit.pk)
     )
-
-
-def asked_in_month(units: frozenset[int], programme: Programme, month: int) -> int:
-    """How many forms and sheets units are asked for in a month of the programme's year. Two queries."""
-    forms = ReportDue.objects.filter(
-        matter__programme=programme, matter__lead__in=units, due__year=programme.year, due__month=month
-    )
-    sheets = Sheet.objects.filter(
-        programme=programme, unit__in=units, issued_on__year=programme.year, issued_on__month=month
-    )
-    return forms.count() + sheets.count()
 
 
 def by_month(found: list[Burden]) -> list[tuple[int, int, int]]:

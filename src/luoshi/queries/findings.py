@@ -55,12 +55,6 @@ def plan_statements(version: DocumentVersion) -> QuerySet[Finding]:
     return kept.exclude(state=Finding.State.REJECTED)
 
 
-def plan_tasks(version: DocumentVersion) -> QuerySet[Finding]:
-    """Tasks of the plan part that were not rejected, in the order of the text."""
-    kept = findings_of(version).filter(kind=Finding.Kind.TASK, role__in=PLAN_ROLES)
-    return kept.exclude(state=Finding.State.REJECTED)
-
-
 def coverage(version: DocumentVersion) -> Coverage:
     """How many figures of the plan part are accepted, rejected and open. One query."""
     figures = Finding.objects.filter(version=version, removed=False, kind__in=_FIGURES, role__in=PLAN_ROLES)

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
-from django.utils.translation import gettext
 
 from luoshi.ledger import Level, Message, Permission, SheetState
 from luoshi.ledger.messages import from_data
@@ -171,8 +170,3 @@ def on_matter(access: Access, matter: Matter) -> OnMatter:
         asked_already(matter) if may_issue else (),
         may_issue,
     )
-
-
-def told_why(sheet: Sheet) -> str:
-    """Why a sheet was issued, in the reader's language."""
-    return why_of(sheet).told(gettext)

@@ -10,8 +10,6 @@ import re
 from collections import deque
 from dataclasses import dataclass
 
-# White space inside a line. Spelled out because \s would run over the line's end.
-BLANK = "[ \\t\u3000\xa0]"
 # The words 政府工作报告, also with blanks or a line break between the characters.
 # Sample: 政 府 工 作 报 告; near miss: 政府工作安排
 REPORT_WORDS = r"政\s{0,4}府\s{0,4}工\s{0,4}作\s{0,4}(?:的\s{0,2})?报\s{0,4}告"

@@ -71,12 +71,3 @@ def check_can_edit_people(actor: Actor, region: Region) -> None:
     """Raise NotPermittedError unless the actor may edit people of a region (the system itself may)."""
     if actor.person is not None and not Access(actor.person).may(Permission.EDIT_PEOPLE, region.pk):
         raise NotPermittedError(_("您不能管理%(region)s的人员。") % {"region": region})
-
-
-def can_edit_people(actor: Actor, region: Region) -> bool:
-    """Whether the actor may edit people of a region."""
-    try:
-        check_can_edit_people(actor, region)
-    except NotPermittedError:
-        return False
-    return True

@@ -106,10 +106,6 @@ class ProposalFields:
         """Whether the first answer left the proposer dissatisfied and no second was begun."""
         return len(self.rounds) == 1 and self.rounds[0].satisfaction == Satisfaction.DISSATISFIED
 
-    def handled_again(self) -> ProposalFields:
-        """With a second round begun."""
-        return ProposalFields(self.number, self.proposer, (*self.rounds, Round()))
-
 
 @dataclass(frozen=True, slots=True)
 class DemandFields:

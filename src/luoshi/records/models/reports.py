@@ -35,11 +35,6 @@ class ReportDue(models.Model):
     def __str__(self) -> str:
         return f"{self.matter_id} {self.starts}–{self.ends}"
 
-    @property
-    def is_late(self) -> bool:
-        """Whether it was reported after its due day."""
-        return self.reported_on is not None and self.reported_on > self.due
-
 
 class Report(models.Model):
     """A report of a period by the lead unit; a correction is a new version, and the one before stays to be read.

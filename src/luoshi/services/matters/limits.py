@@ -23,9 +23,3 @@ def plan_by(matter: Matter) -> date | None:
         return None
     limits = rules_of(matter.programme).limits
     return limit_day(clock.today(), limits.plan, limits.counted, calendar_of(matter.programme))
-
-
-def approve_by(programme: Programme, since: date) -> date:
-    """The day by which a plan or a request that was handed in on a day is to be decided on."""
-    limits = rules_of(programme).limits
-    return limit_day(since, limits.approve, limits.counted, calendar_of(programme))
