@@ -39,17 +39,12 @@ def target_svg(
     import altair as alt
 
     promised = [(day, bound) for day in span]
+    lines = [names.due, names.read, names.ahead, names.bound]
     rows = [
         {"at": day.isoformat(), "value": round(value, 4), "line": name}
-        for name, line in (
-            (names.due, due),
-            (names.read, read),
-            (names.ahead, ahead),
-            (names.bound, promised),
-        )
+        for name, line in zip(lines, (due, read, ahead, promised), strict=True)
         for day, value in line
     ]
-    lines = [names.due, names.read, names.ahead, names.bound]
     colour = alt.Scale(domain=lines, range=[_DUE, _READ, _READ, _BOUND])
     dash = alt.Scale(domain=lines, range=[[1, 0], [1, 0], [5, 4], [2, 3]])
     base = alt.Chart(alt.InlineData(values=rows)).encode(
