@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from luoshi.ledger.messages import message
-from luoshi.records.models import Channel, Delivery, NoticeKind, User
+from luoshi.records.models import Channel, Delivery, Notice, NoticeKind, User
 from luoshi.services.notices.telling import Wanted, tell
 from tests.cast import City
 from tests.services.notices.robot_servers import RobotServer
@@ -30,3 +30,11 @@ def channel_to(city: City, server: RobotServer, **more: object) -> Channel:
 def states() -> list[str]:
     """The states of all deliveries, the oldest first."""
     return list(Delivery.objects.order_by("pk").values_list("state", flat=True))
+
+
+def told_by_kind(city: City) -> dict[str, set[str]]:
+    """Who was told, by the kind of notice; nobody twice of the same thing."""
+    names = {person.pk: name for name, person in city.people.items()}
+    rows = [(str(notice.kind), names[notice.person_id]) for notice in Notice.objects.all()]
+    assert len(rows) == len(set(rows)), rows
+    return {kind: {name for of, name in rows if of == kind} for kind, _name in rows}

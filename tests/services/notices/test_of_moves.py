@@ -25,13 +25,12 @@ from luoshi.services.reporting.contributing import contribute
 from luoshi.services.reporting.correcting import correct_report
 from luoshi.services.reporting.submitting import submit_report
 from luoshi.services.reporting.writing import Written
-from luoshi.services.tables import publish
 from tests.cast import City, make_city
 from tests.closings import ACHIEVED, VERIFIED, asked_to_close, closed, evidence_for
 from tests.closings import at_work as worked_on
 from tests.matters import DAY, STEPS, accepted, assigned, at_work, now, objected, planned
 from tests.reports import actor
-from tests.tables import table_of
+from tests.services.notices.cast import told_by_kind as told
 
 pytestmark = pytest.mark.django_db
 LEAD, HELPER = "liaison-science", "liaison-education"
@@ -231,14 +230,6 @@ CASES: list[tuple[str, Callable[[City], Matter], Callable[[City, Matter], object
 ]  # fmt: skip
 
 
-def told(city: City) -> dict[str, set[str]]:
-    """Who was told, by the kind of notice; nobody twice of the same thing."""
-    names = {person.pk: name for name, person in city.people.items()}
-    rows = [(str(notice.kind), names[notice.person_id]) for notice in Notice.objects.all()]
-    assert len(rows) == len(set(rows)), rows
-    return {kind: {name for of, name in rows if of == kind} for kind, _name in rows}
-
-
 def test_an_act_tells_those_it_concerns(city: City) -> None:
     found = {}
     for name, make, act, _expected in CASES:
@@ -296,26 +287,3 @@ def test_who_gave_a_matter_away_is_led_to_his_workbench(city: City) -> None:
     reassigned(city, made)
     links = {notice.person_id: notice.link for notice in Notice.objects.all()}
     assert links == {city.people[LEAD].pk: "/", city.people[HELPER].pk: f"/ledger/{made.pk}/"}
-
-
-def test_a_table_tells_each_unit_once(city: City) -> None:
-    table = table_of(city)
-    publish(table=table, edition=0, actor=actor(city), reason="")
-    assert told(city) == {"assigned": {LEAD, "office-2"}}
-    words = {notice.person_id: from_data(notice.title).told(str) for notice in Notice.objects.all()}
-    assert words[city.people[LEAD].pk] == "《云川市2025年责任分解》已发布：贵单位牵头3项，请签收；配合0项"
-    Notice.objects.all().delete()
-    row = table.rows.order_by("order").first()
-    assert row is not None
-    table.rows.filter(pk=row.pk).update(lead_unit="市教育局")
-    publish(table=table, edition=1, actor=actor(city), reason="职责调整")
-    words = {notice.person_id: from_data(notice.title).told(str) for notice in Notice.objects.all()}
-    assert "不再牵头1项" in words[city.people[LEAD].pk]
-    assert "牵头的新增或变化1项" in words[city.people[HELPER].pk]
-
-
-def test_a_sample_tells_those_who_look_back(city: City) -> None:
-    closed(city)
-    Notice.objects.all().delete()
-    look_back.draw_sample(programme=city.programme, actor=actor(city), size=1, seed="2025")
-    assert told(city) == {"closing": {"verifier", "office-2"}}
