@@ -118,12 +118,18 @@ def reported(due: ReportDue) -> int:
     return done
 
 
-def test_a_server_killed_in_the_middle_leaves_all_or_nothing(city: City) -> None:
-    table = table_of(city, [f"新增高新技术企业{number}家以上。" for number in range(1, ROWS + 1)])
+def half_written(city: City) -> ReportDue:
+    """A period of a matter, with a draft of its report."""
     matter = matter_of(city, "单-1", kind=Kind.TASK)
     make_dues([matter])
     due = ReportDue.objects.select_related("matter__programme").filter(matter=matter).order_by("starts")[0]
     save_draft(due=due, actor=actor(city, "liaison-science"), revision=0, fields={"done": "写了一半"})
+    return due
+
+
+def test_a_server_killed_in_the_middle_leaves_all_or_nothing(city: City) -> None:
+    table = table_of(city, [f"新增高新技术企业{number}家以上。" for number in range(1, ROWS + 1)])
+    due = half_written(city)
     office, liaison = (session_of(city.people[name]) for name in ("supervisor", "liaison-science"))
 
     def publish(port: int) -> int:
