@@ -118,7 +118,9 @@ def _chinese(match: re.Match[str]) -> Token:
     if got is None:
         return Name(start, end, "numeral")
     unit = got[1] + unit
-    quantity = Quantity(start, end, got[0], None, unit, family_of(unit), ">=" if more else None, "")
+    tenth = read_chinese(match["fewtenth"]) if match["fewtenth"] else None
+    value = got[0] + (tenth[0] / 10 if tenth else 0)
+    quantity = Quantity(start, end, value, None, unit, family_of(unit), ">=" if more else None, "")
     _bound(quantity, match["cafter"])
     if match["large"] and not match["largeunit"] and not match["cafter"] and not more and "亿" not in numeral:
         return Name(start, end, "numeral")

@@ -63,9 +63,10 @@ _LARGE = (
     rf"(?P<large>[{_CN}百千两]{{0,6}}(?:万亿|[万亿]))(?P<largemore>[多余])?"
     rf"(?P<largeunit>{_CN_UNIT})?(?(largeunit){_NO_COUNT})"
 )
-# A few things that are counted by such numerals. Sample: 三条, 六成, 两倍; near miss: 三个, 五大, 建成
+# A few things that are counted by such numerals. Sample: 三条, 六成, 八成五, 两倍; near miss: 三个, 五大, 建成
 _FEW = (
     rf"(?P<few>[{_CN}两])(?P<fewunit>所|条|座|家|处|艘|架|辆|台|公里|亩|成(?!立|效|果|员|为|功|都|绩|本)|倍(?!增)|项次)"
+    rf"(?:(?<=成)(?P<fewtenth>[{_CN}])(?=[，。；、：以左）（\s]|$))?"
 )
 _CHINESE = (
     rf"(?<![{_CN}百千万亿两零第\d数几])(?<!千家)(?<!万家)(?:{_BIG}|{_LARGE}|{_FEW})"
