@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,6 +27,12 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> None:
+    """A request in English leaves its language in the thread; the next test begins in the interface's own."""
+    translation.activate("zh-hans")
 
 
 @pytest.fixture(scope="session")

@@ -127,7 +127,7 @@ def test_a_liaison_sees_his_units_matters_only(client: Client, city: City, table
 def test_an_admin_without_matters_is_told_so(client: Client, city: City, table: ResponsibilityTable) -> None:
     client.force_login(city.people["admin"])
     assert listed(client) == []
-    assert "没有事项" in client.get("/ledger/").content.decode()
+    assert "您的角色不涉及事项" in client.get("/ledger/").content.decode()
 
 
 def test_a_matter_tells_who_answers_and_what_happened(client: Client, city: City, table: ResponsibilityTable) -> None:

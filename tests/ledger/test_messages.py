@@ -49,7 +49,7 @@ def test_every_sentence_with_places_names_them_all() -> None:
     texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.py")]
     calls = [call for text in texts for call in re.findall(r'\b_\(\s*"([^"\n]{1,200})"', text)]
     assert len(calls) > 150
-    assert all(call.count("%") == len(PLACE.findall(call)) for call in calls)
+    assert all(call.replace("%%", "").count("%") == len(PLACE.findall(call)) for call in calls)
 
 
 def test_figures_have_no_more_decimals_than_needed() -> None:

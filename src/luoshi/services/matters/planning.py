@@ -15,7 +15,7 @@ from luoshi.records.models import Matter, Plan, User
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.matters.limits import plan_by
-from luoshi.services.matters.moving import move_matter, refreshed
+from luoshi.services.matters.moving import check_seen, move_matter, refreshed
 from luoshi.services.matters.signing import check_length, deployed
 from luoshi.services.matters.steps import as_kept, from_kept, replace_steps
 
@@ -53,6 +53,7 @@ def retract_plan(*, matter: Matter, actor: Actor, revision: int) -> Matter:
 @transaction.atomic
 def approve_plan(*, matter: Matter, actor: Actor, revision: int) -> Matter:
     """Approve the plan that waits: its steps hold from now on, its person is named, and work begins."""
+    check_seen(Matter.objects.get(pk=matter.pk), revision)
     plan = waiting_plan(matter)
     moved = move_matter(
         matter=matter, move=Move.APPROVE_PLAN, actor=actor, revision=revision,
@@ -68,6 +69,7 @@ def approve_plan(*, matter: Matter, actor: Actor, revision: int) -> Matter:
 def return_plan(*, matter: Matter, actor: Actor, revision: int, reason: str) -> Matter:
     """Send the plan that waits back, with the reason; the unit has as long as for a first one."""
     check_length(reason)
+    check_seen(Matter.objects.get(pk=matter.pk), revision)
     plan = waiting_plan(matter)
     moved = move_matter(
         matter=matter, move=Move.RETURN_PLAN, actor=actor, revision=revision, reason=reason,
