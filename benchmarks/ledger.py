@@ -23,8 +23,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-_PEOPLE, _SECONDS = 20, 12.0
+_PEOPLE, _SECONDS = 20, 8.0
 _SERVERS = 2
 
 
@@ -82,7 +83,7 @@ def loaded(port: int, sessions: list[str], addresses: list[str]) -> dict[str, fl
 def _asked(port: int, session: str, address: str) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.request("GET", address, headers={"Cookie": f"sessionid={session}"})
+        connection.request("GET", quote(address, safe="/?=&"), headers={"Cookie": f"sessionid={session}; scripts=1"})
         answer = connection.getresponse()
         answer.read()
         return answer.status

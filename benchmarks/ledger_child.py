@@ -166,6 +166,7 @@ def _measure(database: str, made: dict[str, Any]) -> None:
         "ledger, three filters": [f"/ledger/?unit={unit}&kind=task&light=green" for unit in made["units"][::4]],
         "ledger, words": ["/ledger/?q=第1234项", "/ledger/?q=示范园区"],
         "a matter": [f"/ledger/{pk}/" for pk in made["ids"]],
+        "a matter, what lies below": [f"/ledger/{pk}/rest" for pk in made["ids"]],
         "units by lights": ["/ledger/units"],
     }
     if connection.vendor == "postgresql":
@@ -189,7 +190,7 @@ def _queries(address: str, session: str) -> int:
     from django.test.utils import CaptureQueriesContext
 
     client = Client()
-    client.cookies["sessionid"] = session
+    client.cookies["sessionid"], client.cookies["scripts"] = session, "1"
     with CaptureQueriesContext(connection) as captured:
         client.get(address, HTTP_HOST="localhost")
     return len(captured)
