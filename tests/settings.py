@@ -35,12 +35,11 @@ STORAGES = {
 }
 
 _database = DATABASES["default"]  # noqa: F405  # see above
+_database["CONN_MAX_AGE"] = 0  # a kept connection would hold the test database back from being dropped
 if _database["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads have connections of their own, as they have in a server.
     _database["TEST"] = {"NAME": os.path.join(os.environ["LUOSHI_DATA"], "test.sqlite3")}
     _database["OPTIONS"]["init_command"] = _database["OPTIONS"]["init_command"].replace("NORMAL", "OFF")
-else:
-    _database["CONN_MAX_AGE"] = 0  # a kept connection would hold the test database back from being dropped
 # Tests empty every table after themselves; tests/records/test_append_only.py switches the protection on for itself.
 PROTECT_EVENTS = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -164,4 +164,5 @@ def _sqlite(path: str) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
+        "CONN_MAX_AGE": 60,  # opening a file anew for each request costs more than most pages ask of it
     }
