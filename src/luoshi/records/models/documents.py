@@ -77,7 +77,7 @@ class DocumentVersion(models.Model):
     class Meta:
         """Versions are numbered within their document."""
 
-        ordering = ["document", "-number"]
+        ordering = ["document_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="version_number_once"),
             models.UniqueConstraint(

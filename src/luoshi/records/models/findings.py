@@ -58,7 +58,7 @@ class Finding(models.Model):
     class Meta:
         """In the order of the text. The index serves the review page's list."""
 
-        ordering = ["version", "start", "id"]
+        ordering = ["version_id", "start", "id"]
         indexes = [models.Index(fields=["version", "kind", "start"], name="finding_in_text_order")]
         constraints = [models.CheckConstraint(condition=Q(end__gt=F("start")), name="finding_has_length")]
 

@@ -87,7 +87,7 @@ class InspectionTarget(models.Model):
     class Meta:
         """A unit stands once for a matter, and once for all."""
 
-        ordering = ["inspection", "unit", "id"]
+        ordering = ["inspection_id", "unit", "id"]
         constraints = [
             models.UniqueConstraint(fields=["inspection", "unit", "matter"], name="target_once"),
             models.UniqueConstraint(fields=["inspection", "unit"], condition=Q(matter=None), name="whole_unit_once"),
@@ -117,7 +117,7 @@ class InspectionFinding(models.Model):
     class Meta:
         """In the order in which they were found."""
 
-        ordering = ["inspection", "id"]
+        ordering = ["inspection_id", "id"]
 
     def __str__(self) -> str:
         return f"{self.inspection_id} {self.unit_id}"
@@ -153,7 +153,7 @@ class InspectionObjection(models.Model):
     class Meta:
         """A unit objects once to a conclusion. Recusal: not the one who objects, who led, or who concluded."""
 
-        ordering = ["inspection", "id"]
+        ordering = ["inspection_id", "id"]
         constraints = [
             models.UniqueConstraint(fields=["inspection", "unit"], name="inspection_objected_to_once"),
             models.CheckConstraint(

@@ -81,7 +81,7 @@ class Matter(models.Model):
     class Meta:
         """A number is given once in a programme. The indexes serve the list's filters and the matrix of units."""
 
-        ordering = ["programme", "number"]
+        ordering = ["programme_id", "number"]
         indexes = [
             models.Index(fields=["programme", "lead", "light", "status"], name="matter_of_unit_by_light"),
             models.Index(fields=["programme", "light", "status", "done_on"], name="matter_by_light"),
@@ -119,7 +119,7 @@ class Assignment(models.Model):
     class Meta:
         """One lead a matter. The index serves a unit's list of matters."""
 
-        ordering = ["matter", "order"]
+        ordering = ["matter_id", "order"]
         indexes = [models.Index(fields=["unit", "ended"], name="assignment_of_unit")]
         constraints = [
             models.UniqueConstraint(
@@ -142,7 +142,7 @@ class LightChange(models.Model):
     class Meta:
         """One light a day: the last that was computed on it."""
 
-        ordering = ["matter", "day"]
+        ordering = ["matter_id", "day"]
         constraints = [models.UniqueConstraint(fields=["matter", "day"], name="one_light_a_day")]
 
     def __str__(self) -> str:
@@ -160,7 +160,7 @@ class DayRun(models.Model):
     class Meta:
         """Once a day."""
 
-        ordering = ["programme", "job", "-day"]
+        ordering = ["programme_id", "job", "-day"]
         constraints = [models.UniqueConstraint(fields=["programme", "job", "day"], name="job_once_a_day")]
 
     def __str__(self) -> str:

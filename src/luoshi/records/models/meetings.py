@@ -61,7 +61,7 @@ class MeetingDecision(models.Model):
     class Meta:
         """In the order in which they were taken."""
 
-        ordering = ["meeting", "id"]
+        ordering = ["meeting_id", "id"]
 
     def __str__(self) -> str:
         return self.text[:40]

@@ -81,7 +81,7 @@ class Tenure(models.Model):
     class Meta:
         """Nobody leaves a post before he came."""
 
-        ordering = ["post", "since"]
+        ordering = ["post_id", "since"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="tenure_ends_after_it_began"

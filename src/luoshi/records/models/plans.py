@@ -80,7 +80,7 @@ class Plan(models.Model):
     class Meta:
         """One waits at a time; nobody approves or returns his own (four eyes, also here)."""
 
-        ordering = ["matter", "-number"]
+        ordering = ["matter_id", "-number"]
         indexes = [models.Index(fields=["state", "matter"], name="plan_waiting")]
         constraints = [
             models.UniqueConstraint(fields=["matter", "number"], name="plan_number_once"),

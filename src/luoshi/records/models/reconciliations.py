@@ -102,7 +102,7 @@ class ReconciliationRow(models.Model):
     class Meta:
         """In the order of the plan, kind by kind."""
 
-        ordering = ["reconciliation", "kind", "order", "id"]
+        ordering = ["reconciliation_id", "kind", "order", "id"]
         indexes = [models.Index(fields=["reconciliation", "kind", "order"], name="reconciled_in_order")]
 
     def __str__(self) -> str:

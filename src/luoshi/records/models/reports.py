@@ -25,7 +25,7 @@ class ReportDue(models.Model):
     class Meta:
         """A period is asked for once. The index serves what is due of a unit, and the nightly look for late ones."""
 
-        ordering = ["matter", "starts"]
+        ordering = ["matter_id", "starts"]
         indexes = [models.Index(fields=["due", "reported_on"], name="reports_due")]
         constraints = [
             models.UniqueConstraint(fields=["matter", "starts"], name="period_once"),
@@ -99,7 +99,7 @@ class TargetReading(models.Model):
     class Meta:
         """A figure stands once in a report."""
 
-        ordering = ["target", "as_of"]
+        ordering = ["target_id", "as_of"]
         constraints = [models.UniqueConstraint(fields=["report", "target"], name="figure_once_in_report")]
 
     def __str__(self) -> str:

@@ -101,7 +101,7 @@ class TableRow(models.Model):
     class Meta:
         """In the table's own order."""
 
-        ordering = ["table", "order", "id"]
+        ordering = ["table_id", "order", "id"]
         indexes = [models.Index(fields=["table", "order"], name="row_in_table_order")]
 
     def __str__(self) -> str:
@@ -146,7 +146,7 @@ class Edition(models.Model):
     class Meta:
         """Editions are numbered within their table."""
 
-        ordering = ["table", "-number"]
+        ordering = ["table_id", "-number"]
         constraints = [models.UniqueConstraint(fields=["table", "number"], name="edition_number_once")]
 
     def __str__(self) -> str:

@@ -58,7 +58,7 @@ class Service(models.Model):
     class Meta:
         """A link stands once."""
 
-        ordering = ["matter", "target"]
+        ordering = ["matter_id", "target_id"]
         constraints = [models.UniqueConstraint(fields=["matter", "target"], name="service_once")]
 
     def __str__(self) -> str:
@@ -79,7 +79,7 @@ class Milestone(models.Model):
     class Meta:
         """In the plan's order."""
 
-        ordering = ["matter", "order", "id"]
+        ordering = ["matter_id", "order", "id"]
         constraints = [models.CheckConstraint(condition=Q(weight__gt=0), name="milestone_weighs")]
 
     def __str__(self) -> str:

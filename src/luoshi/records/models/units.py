@@ -46,7 +46,7 @@ class UnitName(models.Model):
     class Meta:
         """A unit lists each name once."""
 
-        ordering = ["unit", "kind", "name"]
+        ordering = ["unit_id", "kind", "name"]
         constraints = [models.UniqueConstraint(fields=["unit", "name"], name="unit_lists_a_name_once")]
 
     def __str__(self) -> str:

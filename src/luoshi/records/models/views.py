@@ -45,7 +45,7 @@ class LightCount(models.Model):
     class Meta:
         """The rows of a day are replaced together, so that the job can be run twice."""
 
-        ordering = ["programme", "day"]
+        ordering = ["programme_id", "day"]
         indexes = [models.Index(fields=["programme", "day"], name="light_counts_of_day")]
 
     def __str__(self) -> str:
