@@ -102,7 +102,9 @@ CACHES = {
         "LOCATION": str(DATA / "cache"),
         # Beyond these counters are dropped by chance: no crowd of addresses shall wash out somebody's wrong codes.
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    # What a process worked out from a ledger's state; the keys name that state, so processes need not agree.
+    "kept": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
 }
 
 # Jobs.

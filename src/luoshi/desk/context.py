@@ -8,8 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from luoshi.desk.navigation import chosen_programme, navigation
-from luoshi.queries import visible
+from luoshi.desk.navigation import chosen_programme, navigation, programmes_of
 from luoshi.queries.access import access_of
 from luoshi.queries.notices import unread_count
 
@@ -25,6 +24,6 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "access": access,
         "navigation": navigation(request, access),
         "programme": chosen_programme(request, access),
-        "programmes": visible.programmes(access),
+        "programmes": programmes_of(request, access),
         "unread_notices": SimpleLazyObject(lambda: unread_count(access)),  # counted by pages that have a bell
     }

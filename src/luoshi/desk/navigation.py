@@ -13,7 +13,7 @@ from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.records.models import Programme
 
-_KEPT, _KNOWN = "programme", "_luoshi_programme"
+_KEPT, _SEEN = "programme", "_luoshi_programmes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,19 @@ def settings_places(request: HttpRequest, access: Access) -> list[Place]:
     ]
 
 
+def programmes_of(request: HttpRequest, access: Access) -> list[Programme]:
+    """The programmes that the person may see, the newest first; read once a request."""
+    if not hasattr(request, _SEEN):
+        setattr(request, _SEEN, list(visible.programmes(access)))
+    seen: list[Programme] = getattr(request, _SEEN)
+    return seen
+
+
 def chosen_programme(request: HttpRequest, access: Access) -> Programme | None:
-    """The programme kept in the session if the person may still see it, else the newest; looked up once a request."""
-    if not hasattr(request, _KNOWN):
-        programmes = visible.programmes(access)
-        kept = request.session.get(_KEPT)
-        setattr(request, _KNOWN, (programmes.filter(pk=kept).first() if kept else None) or programmes.first())
-    known: Programme | None = getattr(request, _KNOWN)
-    return known
+    """The programme kept in the session if the person may still see it, else the newest."""
+    programmes = programmes_of(request, access)
+    kept = request.session.get(_KEPT)
+    return next((one for one in programmes if one.pk == kept), programmes[0] if programmes else None)
 
 
 def choose_programme(request: HttpRequest, programme: Programme) -> None:

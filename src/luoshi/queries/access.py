@@ -23,7 +23,7 @@ class Access:
         """Every grant of the person, read once a request."""
         if not self.person.is_authenticated or not self.person.is_active:
             return ()
-        return tuple(Grant.objects.filter(person_id=self.person.pk).select_related("region", "unit", "post"))
+        return tuple(Grant.objects.filter(person_id=self.person.pk).order_by("pk"))
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -47,17 +47,17 @@ class Access:
         """Whether any matter may be the person's to see: all of a region, those of a unit, or those of a post."""
         return self.may_anywhere(Permission.READ_ALL_MATTERS) or bool(self.own_units or self.own_posts)
 
-    @property
+    @cached_property
     def own_regions(self) -> frozenset[int]:
         """Ids of every region in which the person has any role."""
         return frozenset(grant.region_id for grant in self.grants)
 
-    @property
+    @cached_property
     def own_units(self) -> frozenset[int]:
         """Ids of the units that the person reports for."""
         return frozenset(grant.unit_id for grant in self.grants if grant.unit_id and grant.role == Role.LIAISON)
 
-    @property
+    @cached_property
     def own_posts(self) -> frozenset[int]:
         """Ids of the posts for which the person leads."""
         return frozenset(grant.post_id for grant in self.grants if grant.post_id and grant.role == Role.LEADER)

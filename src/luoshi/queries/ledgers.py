@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import Access
+from luoshi.queries.kept import head_of, kept
 from luoshi.queries.ledger_filters import LedgerFilter, narrowed, ordered
 from luoshi.records import clock
-from luoshi.records.models import Assignment, Chain, Edition, Event, Matter, Programme, Report, SavedView, Unit
+from luoshi.records.models import Assignment, Edition, Event, Matter, Programme, Report, SavedView, Unit
 
 PAGE = 50
-_KEPT = 3600  # seconds that choices are kept for
 _AROUND = 120  # characters of the source shown on each side of a quote
 
 
@@ -102,19 +101,12 @@ class Choices:
 def choices(access: Access, programme: Programme) -> Choices:
     """Sections in the table's order, units and leaders that the person's matters name.
 
-    For whoever reads all matters of a programme they are worked out once after each of its events, and kept.
+    For whoever reads all matters of a programme they are worked out once after each of its events.
     """
+    mine = visible.matters_of(access, programme)
     if not access.may(Permission.READ_ALL_MATTERS, programme.region_id):
-        return _choices(visible.matters_of(access, programme), programme)
-    last = Chain.objects.filter(programme=programme).values_list("last_hash", flat=True).first()
-    if last is None:
-        return _choices(visible.matters_of(access, programme), programme)
-    key = f"ledger-choices-{programme.pk}-{last}"
-    known: Choices | None = cache.get(key)
-    if known is None:
-        known = _choices(visible.matters_of(access, programme), programme)
-        cache.set(key, known, _KEPT)
-    return known
+        return _choices(mine, programme)
+    return kept(head_of(programme), "ledger-choices", lambda: _choices(mine, programme))
 
 
 def _choices(mine: QuerySet[Matter], programme: Programme) -> Choices:

@@ -15,7 +15,6 @@ from luoshi.ledger import (
     RefusalError,
     RequestKind,
     RequestStatus,
-    Role,
     Status,
     offers,
 )
@@ -96,11 +95,7 @@ def instructing(access: Access, region: int) -> tuple[Post, ...]:
         return ()
     if access.may(Permission.ASSIGN_MATTERS, region):
         return tuple(Post.objects.filter(region=region, leads=True, active=True))
-    return tuple(
-        grant.post
-        for grant in access.grants
-        if grant.role == Role.LEADER and grant.region_id == region and grant.post is not None and grant.post.leads
-    )
+    return tuple(Post.objects.filter(pk__in=access.own_posts, region=region, leads=True))
 
 
 def _asking(kind: RequestKind, capacities: Actor, state: MatterState, pending: list[MatterRequest]) -> Message | None:

@@ -17,6 +17,7 @@ from luoshi.records.models import Closing, Grant, Matter, MatterRequest, Objecti
 
 _Record = TypeVar("_Record", bound=Model)
 SHOWN = 12
+_OF_MATTER = ("matter__number", "matter__title")  # what is read of a record's matter
 _UNPLANNED = [kind for kind in Kind if not kind.needs_plan]
 
 
@@ -119,13 +120,19 @@ def _first(records: QuerySet[_Record]) -> tuple[int, list[_Record]]:
 
 
 def _objections(objections: QuerySet[Objection]) -> tuple[int, Iterator[Need]]:
-    count, rows = _first(objections.select_related("matter", "unit").order_by("at"))
+    count, rows = _first(
+        objections.select_related("matter", "unit").only("reason", "at", "unit__name", *_OF_MATTER).order_by("at")
+    )
     told = (Need(_("异议待答复"), one.matter, f"{one.unit}：{one.reason}", since=one.at.date()) for one in rows)
     return count, told
 
 
 def _plans(plans: QuerySet[Plan]) -> tuple[int, Iterator[Need]]:
-    count, rows = _first(plans.select_related("matter__lead").order_by("submitted_at"))
+    count, rows = _first(
+        plans.select_related("matter__lead")
+        .only("person", "submitted_at", "matter__lead__name", *_OF_MATTER)
+        .order_by("submitted_at")
+    )
     told = (
         Need(_("方案待批"), one.matter, f"{one.matter.lead or ''} {one.person}".strip(), since=one.submitted_at.date())
         for one in rows
@@ -134,7 +141,9 @@ def _plans(plans: QuerySet[Plan]) -> tuple[int, Iterator[Need]]:
 
 
 def _requests(requests: QuerySet[MatterRequest]) -> tuple[int, Iterator[Need]]:
-    count, rows = _first(requests.select_related("matter").order_by("asked_at"))
+    count, rows = _first(
+        requests.select_related("matter").only("kind", "until", "reason", "asked_at", *_OF_MATTER).order_by("asked_at")
+    )
     told = (
         Need(
             _("%(kind)s待批") % {"kind": one.get_kind_display()},
@@ -148,18 +157,18 @@ def _requests(requests: QuerySet[MatterRequest]) -> tuple[int, Iterator[Need]]:
 
 
 def _closings(closings: QuerySet[Closing]) -> tuple[int, Iterator[Need]]:
-    count, rows = _first(closings.select_related("matter").order_by("asked_at"))
+    count, rows = _first(closings.select_related("matter").only("asked_at", *_OF_MATTER).order_by("asked_at"))
     return count, (Need(_("销号待核实"), one.matter, since=one.asked_at.date()) for one in rows)
 
 
 def _returned(matters: QuerySet[Matter]) -> tuple[int, Iterator[Need]]:
     """What was returned, with the reason that was given."""
-    count, rows = _first(matters.order_by("deadline", "pk"))
+    count, rows = _first(matters.only("number", "title", "deadline").order_by("deadline", "pk"))
     returned = Closing.objects.filter(matter__in=[one.pk for one in rows], state=Closing.State.RETURNED)
     last = {closing.matter_id: closing.reason for closing in returned.order_by("pk")} if rows else {}
     return count, (Need(_("已退回"), one, last.get(one.pk, ""), by=one.deadline) for one in rows)
 
 
 def _answers(matters: QuerySet[Matter], what: str | Promise) -> tuple[int, Iterator[Need]]:
-    count, rows = _first(matters.order_by("answer_due", "pk"))
+    count, rows = _first(matters.only("number", "title", "answer_due").order_by("answer_due", "pk"))
     return count, (Need(what, one, by=one.answer_due) for one in rows)

@@ -7,21 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.core.cache import cache
 from django.db.models import Count, QuerySet, Sum
 
 from luoshi.ledger import Colour, Status
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.events import ACT_NAMES
-from luoshi.records.models import Chain, Event, LightCount, Matter, Programme, Unit
+from luoshi.queries.kept import Head, kept
+from luoshi.records.models import Event, LightCount, Matter, Programme, Unit
 
 COLOURS = (Colour.RED, Colour.YELLOW, Colour.BLUE, Colour.GREEN, Colour.GREY)
 _GONE = (Status.WITHDRAWN, Status.MERGED)
 _DONE = (Status.CLOSING, Status.CLOSED)
 _LOOKED_AT = 400  # events of the log's end that are looked through for what changed
 _TOLD = 10
-_KEPT = 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +78,14 @@ class Glance:
     units: tuple[UnitLights, ...]
 
 
-def glance(programme: Programme, today: date) -> Glance:
-    """A whole programme at a glance, worked out once after each of its events and kept; every change has its event."""
-    last = Chain.objects.filter(programme=programme).values_list("last_hash", flat=True).first()
-    key = f"glance-{programme.pk}-{last}-{today}"
-    known: Glance | None = cache.get(key) if last else None
-    if known is None:
+def glance(programme: Programme, today: date, head: Head) -> Glance:
+    """A whole programme at a glance, worked out once after each event, the last of which is the log's `head`."""
+
+    def work_out() -> Glance:
         matters = Matter.objects.filter(programme=programme)
-        known = Glance(overview(matters, programme, today, whole=True), unit_lights(matters))
-        if last:
-            cache.set(key, known, _KEPT)
-    return known
+        return Glance(overview(matters, programme, today, whole=True), unit_lights(matters))
+
+    return kept(head, f"glance-{today}", work_out)
 
 
 def overview(matters: QuerySet[Matter], programme: Programme, today: date, *, whole: bool) -> Overview:
@@ -147,18 +143,18 @@ def unit_lights(matters: QuerySet[Matter]) -> tuple[UnitLights, ...]:
     return tuple(sorted(found, key=lambda one: (*(-count for _, count in one.counts[:2]), one.order, one.unit)))
 
 
-def changes_since(access: Access, programme: Programme, since: datetime | None) -> Sequence[Change]:
-    """What happened to the person's matters since he was last here, the newest first. Three queries.
+def changes_since(access: Access, programme: Programme, since: datetime | None, head: Head) -> Sequence[Change]:
+    """What happened to the person's matters since he was last here, the newest first. Two queries.
 
     Only the end of the log is looked through, so that a long absence costs no more than a short one.
     """
-    length = Chain.objects.filter(programme=programme).values_list("length", flat=True).first() or 0
-    ends = Event.objects.filter(chain__programme=programme, sequence__gt=length - _LOOKED_AT, subject="matter")
+    ends = Event.objects.filter(chain__programme=programme, sequence__gt=head.length - _LOOKED_AT, subject="matter")
     if since is not None:
         ends = ends.filter(at__gt=since)
     fields = ("at", "act", "actor__name", "subject_id")
     told = list(ends.exclude(actor=access.person.pk).order_by("-sequence").values_list(*fields)[: 5 * _TOLD])
-    matters = visible.matters(access).in_bulk({pk for *_said, pk in told if pk is not None})
+    numbers = {pk for *_said, pk in told if pk is not None}
+    matters = visible.matters(access).only("number", "title").in_bulk(numbers) if numbers else {}
     return [
         Change(at, str(ACT_NAMES.get(act, act)), who or "", matters[pk]) for at, act, who, pk in told if pk in matters
     ][:_TOLD]

@@ -13,6 +13,7 @@ from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.closing import QueueFilter, Waiting, closings, rows_of
 from luoshi.queries.findings import PLAN_ROLES
+from luoshi.queries.kept import head_of
 from luoshi.queries.ledgers import with_assignments
 from luoshi.queries.needs import Needs, to_answer, to_approve, to_decide, waiting_on_others
 from luoshi.queries.overview import Change, Overview, UnitLights, changes_since, glance, overview
@@ -72,8 +73,9 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
     mine = visible.matters_of(access, programme)
     leads, answers = Role.LEADER in access.roles, bool(access.own_units)
     own = _own(access, programme) if leads or answers else Matter.objects.none()
-    versions = visible.versions(access).filter(document__programme=programme).select_related("document")
-    whole = glance(programme, clock.today()) if reads_all and not leads else None
+    versions = _named(visible.versions(access).filter(document__programme=programme))
+    head = head_of(programme)
+    whole = glance(programme, clock.today(), head) if reads_all and not leads else None
     units = whole.units if whole else ()
     to_verify = (
         closings(access, programme, QueueFilter()) if access.may(Permission.VERIFY, programme.region_id) else None
@@ -96,9 +98,14 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
         unit_count=len(units),
         own=tuple(with_assignments(_worst_first(own))[:_SHOWN]) if leads else (),
         own_count=own.count() if leads else 0,
-        changes=changes_since(access, programme, since),
+        changes=changes_since(access, programme, since, head),
         since=since,
     )
+
+
+def _named(versions: QuerySet[DocumentVersion]) -> QuerySet[DocumentVersion]:
+    """Versions with what a list says of them; their texts are long."""
+    return versions.select_related("document").only("state", "trouble", "document__title")
 
 
 def _to_answer(access: Access, programme: Programme) -> Sequence[Sheet]:

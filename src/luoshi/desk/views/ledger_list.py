@@ -26,6 +26,7 @@ from luoshi.exchange.ledger_list import ledger_bytes, ledger_csv, write_ledger
 from luoshi.ledger import Colour, Permission, Status
 from luoshi.queries import visible
 from luoshi.queries.access import Access, access_of
+from luoshi.queries.kept import head_of
 from luoshi.queries.ledger_filters import COLUMNS, LedgerFilter
 from luoshi.queries.ledgers import all_of, choices, helpers_of, lead_of, ledger, views_of, with_assignments
 from luoshi.queries.overview import COLOURS, UnitLights, glance, unit_lights
@@ -200,7 +201,7 @@ def units(request: HttpRequest) -> HttpResponse:
     if programme is not None:
         whole = access.may(Permission.READ_ALL_MATTERS, programme.region_id)
         mine = visible.matters_of(access, programme)
-        found = glance(programme, clock.today()).units if whole else unit_lights(mine)
+        found = glance(programme, clock.today(), head_of(programme)).units if whole else unit_lights(mine)
     return render(request, "desk/ledger/units.html", {"units": found, "colours": COLOURS})
 
 
