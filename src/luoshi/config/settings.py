@@ -79,6 +79,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "luoshi.desk.forms.rendering.PlainWidgets"
+
 # Records.
 DATABASES = {"default": env.database("LUOSHI_DATABASE", DATA / "luoshi.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
