@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import caches
 from django.utils import translation
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ FLAGS = [
 
 
 @pytest.fixture(autouse=True)
-def _in_chinese() -> None:
-    """A request in English leaves its language in the thread; the next test begins in the interface's own."""
+def _afresh() -> None:
+    """What a request leaves in its process: a language in English, and what was kept of a ledger that is gone."""
     translation.activate("zh-hans")
+    caches["kept"].clear()
 
 
 @pytest.fixture(scope="session")

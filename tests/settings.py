@@ -42,4 +42,4 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"]["init_command"] = _database["OPTIONS"]["init_command"].replace("NORMAL", "OFF")
 # Tests empty every table after themselves; tests/records/test_append_only.py switches the protection on for itself.
 PROTECT_EVENTS = False
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405  # see above

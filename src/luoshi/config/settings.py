@@ -106,7 +106,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     # What a process worked out from a ledger's state; the keys name that state, so processes need not agree.
-    "kept": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
+    "kept": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "kept",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 # Jobs.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Substr
 
 from luoshi.ledger import Permission
 from luoshi.queries import visible
@@ -13,9 +14,22 @@ from luoshi.queries.access import Access
 from luoshi.queries.kept import head_of, kept
 from luoshi.queries.ledger_filters import LedgerFilter, narrowed, ordered
 from luoshi.records import clock
-from luoshi.records.models import Assignment, Edition, Event, Matter, Programme, Report, SavedView, Unit
+from luoshi.records.models import (
+    Assignment,
+    DocumentVersion,
+    Edition,
+    Event,
+    Matter,
+    Programme,
+    Report,
+    SavedView,
+    Unit,
+)
 
 PAGE = 50
+# What a row of the list shows of a matter.
+_LISTED = ("number", "title", "kind", "status", "section", "light", "light_said", "leaders_written", "deadline_words",
+           "deadline")  # fmt: skip
 _AROUND = 120  # characters of the source shown on each side of a quote
 
 
@@ -39,7 +53,7 @@ def ledger(access: Access, programme: Programme, asked: LedgerFilter, page: int 
     lights = counted(narrowed(mine, asked.without("light"), clock.today()))
     total = lights.get(asked.light, 0) if asked.light else sum(lights.values())
     page = min(max(page, 1), max(1, -(-total // PAGE)))
-    matters = all_of(access, programme, asked)[(page - 1) * PAGE : page * PAGE]
+    matters = all_of(access, programme, asked).only(*_LISTED)[(page - 1) * PAGE : page * PAGE]
     return LedgerPage(tuple(with_assignments(matters)), total, page, page * PAGE < total, lights)
 
 
@@ -47,7 +61,7 @@ def all_of(access: Access, programme: Programme, asked: LedgerFilter) -> QuerySe
     """All matters asked for, in order, for a file or a page."""
     mine = visible.matters_of(access, programme)
     sections = sections_of(mine) if asked.group == "section" else ()
-    found = ordered(narrowed(mine, asked, clock.today()), asked, sections).select_related("lead")
+    found = ordered(narrowed(mine, asked, clock.today()), asked, sections)
     return with_done(found) if "done" in asked.columns else found
 
 
@@ -64,7 +78,8 @@ def with_done(matters: QuerySet[Matter]) -> QuerySet[Matter]:
 
 def with_assignments(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     """Matters with their standing assignments read along."""
-    current = Assignment.objects.filter(ended=False).select_related("unit")
+    named = ("matter_id", "part", "written", "unit__name")
+    current = Assignment.objects.filter(ended=False).select_related("unit").only(*named)
     return matters.prefetch_related(Prefetch("assignments", queryset=current, to_attr="standing"))
 
 
@@ -143,22 +158,26 @@ class Quoted:
 
 
 def quoted(access: Access, matter: Matter) -> Quoted:
-    """The quote in its context; without the document for somebody who may not read that."""
-    source = matter.source
-    readable = source is not None and access.may(Permission.READ_DOCUMENTS, matter.programme.region_id)
-    if source is None or not readable or matter.start is None or matter.end is None:
+    """The quote in its context; without the document for somebody who may not read that.
+
+    Of the document only what stands around the quote is read. One query.
+    """
+    start, end = matter.start, matter.end
+    readable = access.may(Permission.READ_DOCUMENTS, matter.programme.region_id)
+    if matter.source_id is None or not readable or start is None or end is None:
         return Quoted("", matter.quote, "", None, None)
-    low, high = max(0, matter.start - _AROUND), matter.end + _AROUND
-    before = source.text[low : matter.start].rpartition("\n")[2]
-    after = source.text[matter.end : high].partition("\n")[0]
-    return Quoted(before, matter.quote, after, source.document_id, matter.start)
+    low = max(0, start - _AROUND)
+    before, after = Substr("text", low + 1, start - low), Substr("text", end + 1, _AROUND)
+    found = DocumentVersion.objects.filter(pk=matter.source_id).values_list("document", before, after)
+    document, ahead, behind = found.get()
+    return Quoted(ahead.rpartition("\n")[2], matter.quote, behind.partition("\n")[0], document, start)
 
 
 def editions_with(matter: Matter) -> list[Edition]:
     """The editions in which a matter stands, the oldest first."""
-    if matter.row is None:
+    if matter.row_id is None:
         return []
-    found = Edition.objects.filter(table=matter.row.table_id).select_related("published_by").order_by("number")
+    found = Edition.objects.filter(table__rows=matter.row_id).order_by("number").only("table", "number", "rows")
     return [edition for edition in found if any(said["matter"] == matter.pk for said in edition.rows)]
 
 

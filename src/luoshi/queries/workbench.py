@@ -13,7 +13,7 @@ from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.closing import QueueFilter, Waiting, closings, rows_of
 from luoshi.queries.findings import PLAN_ROLES
-from luoshi.queries.kept import head_of
+from luoshi.queries.kept import Head, head_of
 from luoshi.queries.ledgers import with_assignments
 from luoshi.queries.needs import Needs, to_answer, to_approve, to_decide, waiting_on_others
 from luoshi.queries.overview import Change, Overview, UnitLights, changes_since, glance, overview
@@ -35,7 +35,8 @@ class Workbench:
     `reading` are versions being read or not readable, `to_review` the last versions of reports, each with `open_count`
     figures of the plan part undecided, `drafts` tables with `row_count`. `own` are matters of his posts or units, the
     worst light first. `queue` are requests for close-out to verify, `sheets` those that his units have to answer, and
-    `missed` counts orders that nobody answered in time. `changes` are those since his last visit.
+    `missed` counts orders that nobody answered in time. `changes` are those since his last visit;
+    `head` is where the log stood.
     """
 
     edits: bool = False
@@ -56,6 +57,7 @@ class Workbench:
     sheets: Sequence[Sheet] = ()
     missed: int = 0
     changes: Sequence[Change] = ()
+    head: Head | None = None
     since: datetime | None = None
 
     @property
@@ -99,6 +101,7 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
         own=tuple(with_assignments(_worst_first(own))[:_SHOWN]) if leads else (),
         own_count=own.count() if leads else 0,
         changes=changes_since(access, programme, since, head),
+        head=head,
         since=since,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,13 +11,14 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.desk.finding_answers import number
 from luoshi.desk.guards import signed_in
+from luoshi.desk.light_tables import drawn_lights
 from luoshi.desk.navigation import chosen_programme
 from luoshi.desk.official import attachment
 from luoshi.desk.outcomes import try_to
@@ -29,7 +30,7 @@ from luoshi.queries.access import Access, access_of
 from luoshi.queries.kept import head_of
 from luoshi.queries.ledger_filters import COLUMNS, LedgerFilter
 from luoshi.queries.ledgers import all_of, choices, helpers_of, lead_of, ledger, views_of, with_assignments
-from luoshi.queries.overview import COLOURS, UnitLights, glance, unit_lights
+from luoshi.queries.overview import UnitLights, glance, unit_lights
 from luoshi.records import clock
 from luoshi.records.models import Matter, Programme
 from luoshi.records.words import choices_of
@@ -87,9 +88,10 @@ def matters(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         part = "more" if request.GET.get("page") else "rows"
         return render(request, f"desk/ledger/{part}.html", context)
+    known = choices(access, programme)
     context |= {
-        "choices": choices(access, programme),
-        "unit_id": number(request.GET, "unit"),
+        "choices": known,
+        "unit": next((pk for pk, name in known.units if name == asked.unit), asked.unit),
         "kinds": choices_of(Matter.Kind),
         "statuses": choices_of(Status),
         "sorts": _SORTS,
@@ -104,7 +106,8 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 def _rows(access: Access, programme: Programme, asked: LedgerFilter, page: int) -> dict[str, Any]:
     found = ledger(access, programme, asked, page)
-    rows = [shown(matter, asked.columns) | {"group": _group(matter, asked.group)} for matter in found.matters]
+    headers = [(name, str(_COLUMN_NAMES[name])) for name in asked.columns]
+    rows = [_shown(matter, headers) | {"group": _group(matter, asked.group)} for matter in found.matters]
     return {
         "asked": asked,
         "query": asked.query,
@@ -113,7 +116,7 @@ def _rows(access: Access, programme: Programme, asked: LedgerFilter, page: int) 
         "page": found,
         "rows": rows,
         "bands": [(band, list(of)) for band, of in groupby(rows, key=lambda row: row["group"])],
-        "headers": [(name, _COLUMN_NAMES[name]) for name in asked.columns],
+        "headers": headers,
         "lights": _bar(asked, found.lights),
         "whole": sum(found.lights.values()),
     }
@@ -134,13 +137,14 @@ def _bar(asked: LedgerFilter, counts: Any) -> list[dict[str, Any]]:
     return bar
 
 
-def shown(matter: Matter, columns: tuple[str, ...]) -> dict[str, Any]:
-    """A matter with its address, and the columns asked for as (name, header, text)."""
+def _shown(matter: Matter, headers: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """A matter with its address, and the cells of the columns asked for."""
+    cells = ((name, header, _CELLS[name](matter)) for name, header in headers)
     return {
         "matter": matter,
         "address": reverse("ledger-matter", args=[matter.pk]),
         "gone": matter.status in _GONE,
-        "cells": [(name, _COLUMN_NAMES[name], _CELLS[name](matter)) for name in columns],
+        "cells": format_html_join("", '<td class="col-{}" data-label="{}">{}</td>', cells),
     }
 
 
@@ -198,11 +202,13 @@ def units(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
     programme = chosen_programme(request, access)
     found: tuple[UnitLights, ...] = ()
-    if programme is not None:
-        whole = access.may(Permission.READ_ALL_MATTERS, programme.region_id)
-        mine = visible.matters_of(access, programme)
-        found = glance(programme, clock.today(), head_of(programme)).units if whole else unit_lights(mine)
-    return render(request, "desk/ledger/units.html", {"units": found, "colours": COLOURS})
+    head = None
+    if programme is not None and access.may(Permission.READ_ALL_MATTERS, programme.region_id):
+        head = head_of(programme)
+        found = glance(programme, clock.today(), head).units
+    elif programme is not None:
+        found = unit_lights(visible.matters_of(access, programme))
+    return render(request, "desk/ledger/units.html", {"table": drawn_lights(found, head) if found else ""})
 
 
 @signed_in

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.desk.finding_answers import number
 from luoshi.desk.guards import signed_in
+from luoshi.desk.light_tables import drawn_lights
 from luoshi.desk.navigation import choose_programme, chosen_programme
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
-from luoshi.queries.overview import COLOURS
 from luoshi.queries.workbench import workbench_of
 from luoshi.services.visits import visited
 
@@ -24,7 +24,8 @@ def workbench(request: HttpRequest) -> HttpResponse:
     programme = chosen_programme(request, access)
     since = visited(person=access.person)
     bench = workbench_of(access, programme, since)
-    return render(request, "desk/workbench.html", {"bench": bench, "colours": COLOURS})
+    table = drawn_lights(bench.units, bench.head) if bench.units else ""
+    return render(request, "desk/workbench.html", {"bench": bench, "unit_table": table})
 
 
 @signed_in
