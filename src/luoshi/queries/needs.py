@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.ledger import Kind, Permission, RequestKind, RequestStatus, Role, Status
+from luoshi.ledger import Kind, RequestKind, RequestStatus, Role, Status
 from luoshi.queries.access import Access
+from luoshi.queries.kept import Head, kept
 from luoshi.records.models import Closing, Grant, Matter, MatterRequest, Objection, Plan, Programme
 
 _Record = TypeVar("_Record", bound=Model)
@@ -45,10 +47,15 @@ class Needs:
         return self.count - len(self.rows)
 
 
-def to_decide(access: Access, programme: Programme) -> Needs:
-    """For the supervision office: objections to answer, and what no leader is there to approve."""
-    if not access.may(Permission.ASSIGN_MATTERS, programme.region_id):
-        return Needs()
+def to_decide(programme: Programme, head: Head) -> Needs:
+    """For the supervision office: objections to answer, and what no leader is there to approve.
+
+    Worked out once after each event, the last of which is the log's `head`; the caller must have permission.
+    """
+    return kept(head, f"to-decide-{get_language()}", lambda: _to_decide(programme))
+
+
+def _to_decide(programme: Programme) -> Needs:
     objections = Objection.objects.filter(matter__programme=programme, state=Objection.State.OPEN)
     pending = MatterRequest.objects.filter(matter__programme=programme, status=RequestStatus.PENDING)
     requests = pending.filter(Q(kind=RequestKind.RELEASE) | ~Exists(_led()))

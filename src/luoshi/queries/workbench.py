@@ -13,7 +13,7 @@ from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.closing import QueueFilter, Waiting, closings, rows_of
 from luoshi.queries.findings import PLAN_ROLES
-from luoshi.queries.kept import Head, head_of
+from luoshi.queries.kept import Head, head_of, kept
 from luoshi.queries.ledgers import with_assignments
 from luoshi.queries.needs import Needs, to_answer, to_approve, to_decide, waiting_on_others
 from luoshi.queries.overview import Change, Overview, UnitLights, changes_since, glance, overview
@@ -87,11 +87,11 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
         queue=rows_of(to_verify[:_SHOWN]) if to_verify is not None else (),
         queue_count=to_verify.count() if to_verify is not None else 0,
         sheets=_to_answer(access, programme) if answers else (),
-        missed=listed_sheets(access, programme, SheetFilter(scope="missed")).count() if edits else 0,
+        missed=_missed(access, programme, head) if edits and reads_all else 0,
         reading=tuple(versions.filter(state__in=_UNREAD).order_by("-pk")[:_SHOWN]) if edits else (),
         to_review=tuple(_to_review(versions)[:_SHOWN]) if edits else (),
         drafts=tuple(_drafts(access, programme)[:_SHOWN]) if edits else (),
-        decide=to_decide(access, programme),
+        decide=to_decide(programme, head) if access.may(Permission.ASSIGN_MATTERS, programme.region_id) else _NOTHING,
         approve=to_approve(access, programme) if leads else _NOTHING,
         answer=to_answer(access, programme) if answers else _NOTHING,
         others=waiting_on_others(access, programme) if answers else _NOTHING,
@@ -114,6 +114,12 @@ def _named(versions: QuerySet[DocumentVersion]) -> QuerySet[DocumentVersion]:
 def _to_answer(access: Access, programme: Programme) -> Sequence[Sheet]:
     """Sheets that the person's units have to answer, the highest step first."""
     return tuple(listed_sheets(access, programme, SheetFilter()).filter(unit__in=access.own_units)[:_SHOWN])
+
+
+def _missed(access: Access, programme: Programme, head: Head) -> int:
+    """How many orders nobody answered in time, for somebody who sees all sheets of the programme."""
+    missed = listed_sheets(access, programme, SheetFilter(scope="missed"))
+    return kept(head, "missed-sheets", missed.count)
 
 
 def _own(access: Access, programme: Programme) -> QuerySet[Matter]:
