@@ -67,10 +67,11 @@ def measured_of(ids: Iterable[int]) -> dict[int, list[Measured]]:
 
     A sum is as old as its oldest part. Three queries.
     """
-    services = list(Service.objects.filter(matter__in=ids).select_related("target"))
+    services = services_of(ids)
     targets = {service.target_id for service in services}
     counting = defaultdict(list)
-    for matter, target in Service.objects.filter(target__in=targets, counts=True).values_list("matter", "target"):
+    sharing = Service.objects.filter(target__in=targets, counts=True).order_by()
+    for matter, target in sharing.values_list("matter", "target"):
         counting[target].append(matter)
     last = last_readings(targets)
     found: dict[int, list[Measured]] = defaultdict(list)
@@ -79,6 +80,12 @@ def measured_of(ids: Iterable[int]) -> dict[int, list[Measured]]:
         reading = Reading(sum(one.value for one in of), min(one.as_of for one in of)) if of else None
         found[service.matter_id].append(Measured(target_of(service.target), reading))
     return found
+
+
+def services_of(ids: Iterable[int]) -> list[Service]:
+    """Which targets each matter serves, with the targets, in the order in which they were set. One query."""
+    found = Service.objects.filter(matter__in=list(ids)).select_related("target").order_by()
+    return sorted(found, key=lambda service: (service.matter_id, service.target_id))
 
 
 def last_readings(targets: Collection[int]) -> dict[tuple[int, int], Reading]:

@@ -62,18 +62,16 @@ class Offers:
     refused: tuple[tuple[Message, Message], ...]
     own: tuple[OwnField, ...]
     office: bool
-    instructs: tuple[Post, ...]
     notes: bool
 
 
-def offers_of(access: Access, standing: Standing, matter: Matter, requests: Collection[MatterRequest]) -> Offers:
+def offers_of(standing: Standing, matter: Matter, requests: Collection[MatterRequest]) -> Offers:
     """What a person may do with a matter. `requests` are all of the matter's."""
     capacities, state = standing.actor, standing.state
     pending = [one for one in requests if one.status == RequestStatus.PENDING.value]
     found = offers(capacities, state)
     asked = [(kind, _asking(kind, capacities, state, pending)) for kind in RequestKind]
-    at_rest = Status(matter.status) in AT_REST
-    own = () if at_rest else editable(capacities, Kind(matter.kind))
+    own = () if Status(matter.status) in AT_REST else editable(capacities, Kind(matter.kind))
     return Offers(
         moves=tuple(one.move for one in found if one.refusal is None and one.move not in ELSEWHERE),
         requests=tuple(kind for kind, refusal in asked if refusal is None),
@@ -84,7 +82,6 @@ def offers_of(access: Access, standing: Standing, matter: Matter, requests: Coll
         ),
         own=tuple(field for field in own if field.name != "noted"),
         office=any(capacities.may(one.permission, one.relations) for one in OFFICE),
-        instructs=() if at_rest or matter.kind == Kind.INSTRUCTION else instructing(access, matter.programme.region_id),
         notes=_notes(matter, own),
     )
 
@@ -96,6 +93,13 @@ def instructing(access: Access, region: int) -> tuple[Post, ...]:
     if access.may(Permission.ASSIGN_MATTERS, region):
         return tuple(Post.objects.filter(region=region, leads=True, active=True))
     return tuple(Post.objects.filter(pk__in=access.own_posts, region=region, leads=True))
+
+
+def instructing_on(access: Access, matter: Matter) -> tuple[Post, ...]:
+    """The same for an instruction about a matter: about one at rest, or about another instruction, there is none."""
+    if Status(matter.status) in AT_REST or matter.kind == Kind.INSTRUCTION:
+        return ()
+    return instructing(access, matter.programme.region_id)
 
 
 def _asking(kind: RequestKind, capacities: Actor, state: MatterState, pending: list[MatterRequest]) -> Message | None:

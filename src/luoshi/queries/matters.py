@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.db.models import QuerySet
+from functools import cached_property
 
 from luoshi.ledger import Grant as CoreGrant
 from luoshi.ledger import Kind, Parties, Role, Status, actor_in
@@ -14,30 +13,15 @@ from luoshi.ledger.kinds import InstructionDays, instruction_days, load_fields
 from luoshi.ledger.kinds.instructions import InstructionFields
 from luoshi.queries import visible
 from luoshi.queries.access import Access
-from luoshi.queries.event_words import Told, told
-from luoshi.queries.ledgers import helpers_of, lead_of, time_line, with_assignments
+from luoshi.queries.ledgers import helpers_of, lead_of, with_assignments
 from luoshi.queries.ledgers import standing as assignments_of
-from luoshi.queries.matter_offers import Offers, offers_of
+from luoshi.queries.matter_offers import Offers, instructing_on, offers_of
+from luoshi.queries.matter_records import MatterRecords
 from luoshi.queries.own_fields import OWN_FIELDS, flat
 from luoshi.queries.rules import calendar_of, rules_of
 from luoshi.queries.standing import LEAVING, Standing, keep_standing, state_with
-from luoshi.queries.target_lines import TargetLines, lines_of
 from luoshi.records import clock
-from luoshi.records.models import (
-    Assignment,
-    Closing,
-    Grant,
-    Matter,
-    MatterRequest,
-    Milestone,
-    Objection,
-    Plan,
-    Post,
-    Report,
-    User,
-)
-
-_BULKY = ("source__outline", "source__blocks", "source__about")
+from luoshi.records.models import Assignment, Matter, MatterRequest, Milestone, Objection, Plan, Post, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +33,58 @@ class Step:
     near: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MatterPage:
+class MatterPage(MatterRecords):
     """What the page of a matter shows. Said, done and achieved stand apart: quote, last report, what was verified."""
 
-    matter: Matter
-    lead: str
-    helpers: list[str]
-    posts: list[tuple[Post, str]]
-    done: Report | None
-    achieved: Closing | None
-    targets: list[TargetLines]
-    steps: list[Step]
-    dropped: list[Milestone]
-    plans: list[Plan]
-    requests: list[MatterRequest]
-    objections: list[Objection]
-    parts: list[Matter]
-    days: InstructionDays | None
-    own: list[tuple[str, str]]
-    told: list[Told]
-    offers: Offers
+    def __init__(self, access: Access, person: User, matter: Matter) -> None:
+        super().__init__(access, matter)
+        self.person = person
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What the person is to the matter, and what the policies look at in it."""
+        requests, units = self.requests, _units(self.matter)
+        parties = Parties(
+            region=self.matter.programme.region_id,
+            lead_unit=next(iter(units[Assignment.Part.LEAD]), None),
+            cooperating=frozenset(unit for unit in units[Assignment.Part.COOPERATE] if unit is not None),
+            leader_posts=frozenset(post.pk for post, holders in self.posts if holders and post.active),
+        )
+        grants = [CoreGrant(Role(one.role), one.region_id, one.unit_id, one.post_id) for one in self.access.grants]
+        leaving = next((one for one in requests if one.status == "pending" and one.kind in LEAVING), None)
+        refused = frozenset(one.unit_id for one in self.objections if one.state == Objection.State.KEPT)
+        state = state_with(self.matter, leaving.asked_by_id if leaving else None, refused)
+        return Standing(actor_in(self.person.pk, grants, parties), state)
+
+    @cached_property
+    def offers(self) -> Offers:
+        """What the person may do."""
+        return offers_of(self.standing, self.matter, self.requests)
+
+    @cached_property
+    def instructs(self) -> tuple[Post, ...]:
+        """The posts in whose name the person may write instructions about it."""
+        return instructing_on(self.access, self.matter)
+
+    @property
+    def lead(self) -> str:
+        """The name of the unit that leads."""
+        return lead_of(self.matter)
+
+    @property
+    def helpers(self) -> list[str]:
+        """The names of the units that help."""
+        return helpers_of(self.matter)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The milestones that hold."""
+        return [_step(one, clock.today()) for one in self.milestones if not one.dropped]
+
+    @cached_property
+    def dropped(self) -> list[Milestone]:
+        """The milestones that hold no longer."""
+        return [one for one in self.milestones if one.dropped]
 
     @property
     def plan(self) -> Plan | None:
@@ -95,110 +110,45 @@ class MatterPage:
         """Requests that were answered."""
         return [one for one in self.requests if one.status != "pending"]
 
+    @cached_property
+    def days(self) -> InstructionDays | None:
+        """An instruction's limits."""
+        if self.matter.kind != Kind.INSTRUCTION:
+            return None
+        own = load_fields(Kind.INSTRUCTION, self.matter.own)
+        if not isinstance(own, InstructionFields) or own.issued is None:
+            return None
+        programme = self.matter.programme
+        return instruction_days(own.issued, own.grade, rules_of(programme).limits, calendar_of(programme))
+
+    @cached_property
+    def own(self) -> list[tuple[str, str]]:
+        """The fields of its kind that hold something, by the names that people know."""
+        return own_told(self.matter)
+
 
 def matter_seen(access: Access, pk: int) -> Matter | None:
-    """A matter that the person may see, with what its page shows along."""
-    found = with_assignments(visible.matters(access)).select_related(
-        "programme__region", "source", "row__table", "lead", "parent", "merged_into"
-    )
-    return found.defer(*_BULKY).filter(pk=pk).first()
+    """A matter that the person may see, with its programme and its standing assignments."""
+    found = with_assignments(visible.matters(access).filter(pk=pk)).select_related("programme")
+    return next(iter(found.order_by()), None)
 
 
 def page_of(access: Access, person: User, matter: Matter) -> MatterPage:
-    """Everything about a matter that `matter_seen` read."""
-    requests, posts = list(_requests(matter)), _posts(matter)
-    objections = list(Objection.objects.filter(matter=matter).select_related("unit", "suggested", "by", "decided_by"))
-    standing = _standing(access, person, matter, posts, requests, objections)
-    keep_standing(matter, standing)
-    steps = list(Milestone.objects.filter(matter=matter).order_by("order", "id"))
-    return MatterPage(
-        matter=matter,
-        lead=lead_of(matter),
-        helpers=helpers_of(matter),
-        posts=posts,
-        done=_last_report(matter),
-        achieved=_achieved(matter),
-        targets=lines_of(matter),
-        steps=[_step(one, clock.today()) for one in steps if not one.dropped],
-        dropped=[one for one in steps if one.dropped],
-        plans=list(Plan.objects.filter(matter=matter).select_related("submitted_by", "decided_by")),
-        requests=requests,
-        objections=objections,
-        parts=list(visible.matters(access).filter(parent=matter).select_related("lead").order_by("number")),
-        days=_days(matter),
-        own=own_told(matter),
-        told=told(time_line(matter)),
-        offers=offers_of(access, standing, matter, requests),
-    )
+    """The page of a matter that `matter_seen` read; what stands on it is read when it is asked for."""
+    page = MatterPage(access, person, matter)
+    keep_standing(matter, page.standing)
+    return page
 
 
-def _standing(
-    access: Access, person: User, matter: Matter, posts: list[tuple[Post, str]],
-    requests: list[MatterRequest], objections: list[Objection],
-) -> Standing:  # fmt: skip
-    """What the person is to the matter, of what the page has read already. One query."""
-    units = {part: {one.unit_id for one in assignments_of(matter) if one.part == part} for part in Assignment.Part}
-    parties = Parties(
-        region=matter.programme.region_id,
-        lead_unit=next(iter(units[Assignment.Part.LEAD]), None),
-        cooperating=frozenset(unit for unit in units[Assignment.Part.COOPERATE] if unit is not None),
-        leader_posts=frozenset(post.pk for post, holders in posts if holders and post.active),
-    )
-    grants = [CoreGrant(Role(one.role), one.region_id, one.unit_id, one.post_id) for one in access.grants]
-    leaving = [one for one in requests if one.status == "pending" and one.kind in LEAVING]
-    refused = frozenset(one.unit_id for one in objections if one.state == Objection.State.KEPT)
-    state = state_with(matter, leaving[0].asked_by_id if leaving else None, refused)
-    return Standing(actor_in(person.pk, grants, parties), state)
-
-
-def _requests(matter: Matter) -> QuerySet[MatterRequest]:
-    return MatterRequest.objects.filter(matter=matter).select_related(
-        "into", "unit", "asked_by", "decided_by", "matter"
-    )
-
-
-def _posts(matter: Matter) -> list[tuple[Post, str]]:
-    """The posts that answer for it, with the names of who holds them now."""
-    posts = list(matter.leaders.all())
-    holding: dict[int, list[str]] = {post.pk: [] for post in posts}
-    for post, name in Grant.objects.filter(role="leader", post__in=posts, person__is_active=True).values_list(
-        "post", "person__name"
-    ):
-        holding[post or 0].append(name)
-    return [(post, "、".join(holding[post.pk])) for post in posts]
-
-
-def _last_report(matter: Matter) -> Report | None:
-    return (
-        Report.objects.filter(matter=matter, state=Report.State.SUBMITTED)
-        .select_related("by", "unit", "due")
-        .order_by("-submitted_at", "-pk")
-        .first()
-    )
-
-
-def _achieved(matter: Matter) -> Closing | None:
-    """What somebody else verified; nothing while the matter is open again."""
-    if matter.status != Status.CLOSED:
-        return None
-    closed = Closing.objects.filter(matter=matter, state=Closing.State.CLOSED)
-    return closed.select_related("decided_by", "decided_unit").first()
+def _units(matter: Matter) -> dict[Assignment.Part, set[int | None]]:
+    """The units that answer for it, by their part."""
+    return {part: {one.unit_id for one in assignments_of(matter) if one.part == part} for part in Assignment.Part}
 
 
 def _step(step: Milestone, today: date) -> Step:
     if step.done_on is not None:
         return Step(step, 0, False)
     return Step(step, max(0, (today - step.due).days), today <= step.due <= today + timedelta(days=7))
-
-
-def _days(matter: Matter) -> InstructionDays | None:
-    """An instruction's limits."""
-    if matter.kind != Kind.INSTRUCTION:
-        return None
-    own = load_fields(Kind.INSTRUCTION, matter.own)
-    if not isinstance(own, InstructionFields) or own.issued is None:
-        return None
-    return instruction_days(own.issued, own.grade, rules_of(matter.programme).limits, calendar_of(matter.programme))
 
 
 def own_told(matter: Matter) -> list[tuple[str, str]]:

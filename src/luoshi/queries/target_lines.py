@@ -10,7 +10,7 @@ from datetime import date
 
 from luoshi.ledger import Family, Forecast, Message, Reading, SettingsError, Target, forecast_of
 from luoshi.ledger.schedule import Gap, due_share, gap
-from luoshi.queries.light_facts import target_of
+from luoshi.queries.light_facts import services_of, target_of
 from luoshi.records.models import Matter, MatterTarget, Report, Service, TargetReading
 
 Line = tuple[tuple[date, float], ...]
@@ -54,10 +54,11 @@ class TargetLines:
 
 def lines_of(matter: Matter) -> list[TargetLines]:
     """Each target that a matter serves, in the order in which they were set. Three queries."""
-    services = list(Service.objects.filter(matter=matter).select_related("target").order_by("target"))
+    services = services_of([matter.pk])
     ids = [service.target_id for service in services]
     serving: dict[int, list[tuple[int, bool]]] = defaultdict(list)
-    for other, target, counts in Service.objects.filter(target__in=ids).values_list("matter", "target", "counts"):
+    sharing = Service.objects.filter(target__in=ids).order_by()
+    for other, target, counts in sharing.values_list("matter", "target", "counts"):
         serving[target].append((other, counts))
     read: dict[int, list[tuple[int, date, float]]] = defaultdict(list)
     rows = TargetReading.objects.filter(target__in=ids, report__state=Report.State.SUBMITTED).order_by("as_of", "pk")

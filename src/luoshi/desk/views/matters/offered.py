@@ -44,16 +44,26 @@ class Offering:
         self._bound = bound or {}
 
     @cached_property
-    def _names(self) -> list[str]:
+    def _moves(self) -> list[str]:
+        """What moves the matter on or asks for that; what it may be somebody's turn to do is among it."""
         offers = self.page.offers
         names = [OF_MOVE[move] for move in offers.moves]
         names += [OF_REQUEST[kind] for kind in offers.requests]
-        names += ["note"] if offers.notes else []
+        return [*names, "note"] if offers.notes else names
+
+    @cached_property
+    def _names(self) -> list[str]:
+        offers, names = self.page.offers, list(self._moves)
         names += ["own"] if offers.own else []
-        names += ["instruct"] if offers.instructs else []
+        names += ["instruct"] if self.page.instructs else []
         resting = self.page.matter.status in (Status.CLOSED, Status.MERGED, Status.WITHDRAWN)
         names += ["part-of", "serve"] if offers.office and not resting else []
         return [*names, *(name for name in self._bound if name in ACTS and name not in names)]
+
+    @cached_property
+    def _turn(self) -> list[str]:
+        turn = (*_NOW.get(Status(self.page.matter.status), ()), "note")
+        return [name for name in turn if name in self._moves or name in self._bound]
 
     def offers(self, act: Act) -> bool:
         """Whether an act is this person's to do now."""
@@ -62,18 +72,16 @@ class Offering:
     @property
     def now(self) -> list[Offered]:
         """What it is this person's turn to do."""
-        turn = (*_NOW.get(Status(self.page.matter.status), ()), "note")
-        return [self._offered(name) for name in turn if name in self._names]
+        return [self._offered(name) for name in self._turn]
 
     @property
     def others(self) -> list[Offered]:
         """What else he may do."""
-        now = {offered.act.name for offered in self.now}
-        return [self._offered(name) for name in self._names if name not in now]
+        return [self._offered(name) for name in self._names if name not in self._turn]
 
     @cached_property
     def _choices(self) -> Choices:
-        return Choices(self.page.matter, self.page.offers.instructs, self.page.offers.own)
+        return Choices(self.page.matter, self.page.instructs, self.page.offers.own)
 
     def _offered(self, name: str) -> Offered:
         act, bound = ACTS[name], self._bound.get(name)
@@ -91,7 +99,7 @@ class Offering:
         if name == "ask-plan-change":
             return {"person": matter.named_person, "steps": rows_of(self._holding())}
         if name == "instruct":
-            posts = page.offers.instructs
+            posts = page.instructs
             return {"lead": matter.lead_id, "post": posts[0].pk if len(posts) == 1 else None}
         if name == "part-of":
             return {"parent": matter.parent.number if matter.parent else ""}

@@ -19,14 +19,14 @@ from luoshi.desk.views.matters.acts import ACTS, Act, Asked
 from luoshi.desk.views.matters.offered import Choices, Offering, act_form, target_form
 from luoshi.ledger import Kind
 from luoshi.queries import visible
-from luoshi.queries.access import access_of
+from luoshi.queries.access import Access, access_of
 from luoshi.queries.ledgers import editions_with, quoted
 from luoshi.queries.matter_offers import instructing
 from luoshi.queries.matters import MatterPage, matter_seen, page_of
 from luoshi.queries.own_fields import OWN_FIELDS, editable
 from luoshi.queries.standing import standing_in
 from luoshi.queries.supervision import on_matter
-from luoshi.records.models import Matter, MatterRequest, MatterTarget, User
+from luoshi.records.models import Edition, Matter, MatterRequest, MatterTarget, User
 from luoshi.services import targets
 from luoshi.services.errors import ChangedMeanwhileError, NotPermittedError, RefusedError
 from luoshi.services.matters import asking
@@ -94,8 +94,7 @@ def _first(
         "now": Offering(page, bound).now,
         "decisions": decisions,
         "quoted": quoted(access, matter),
-        "editions": editions_with(matter),
-        "tables": matter.row is not None and visible.tables(access).filter(pk=matter.row.table_id).exists(),
+        "editions": _editions(access, matter),
         "target_forms": {
             line.record.pk: kept.get(f"target-{line.record.pk}") or target_form(line.record) for line in page.targets
         } if page.offers.office else {},
@@ -104,6 +103,12 @@ def _first(
             for line in page.targets if not line.readings
         } if page.offers.office else {},
     }  # fmt: skip
+
+
+def _editions(access: Access, matter: Matter) -> list[Edition]:
+    """The published editions in which the matter stands, for who may open them."""
+    found = editions_with(matter)
+    return found if found and visible.tables(access).filter(pk=found[0].table_id).exists() else []
 
 
 def act_view(name: str) -> Callable[..., HttpResponse]:
