@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from luoshi.ledger import Milestone as Step
 from luoshi.ledger import RequestKind, RequestStatus, Role
 from luoshi.ledger.kinds.closing import VerificationMethod
-from luoshi.ledger.sheets import Level, SheetState
 from luoshi.records import clock
 from luoshi.records.models import (
     Grant,
@@ -21,7 +22,6 @@ from luoshi.records.models import (
     ReportDue,
     Sheet,
     Unit,
-    User,
 )
 from luoshi.services.closing import close, request_closing, return_closing
 from luoshi.services.events import Actor
@@ -44,37 +44,63 @@ class Said:
     steps: bool = True
 
 
+class Cast:
+    """Who acts in the city. Nobody comes or goes in its year, so that everybody is looked up once."""
+
+    def __init__(self, region: int) -> None:
+        self._region = region
+        self._found: dict[Hashable, Actor | None] = {}
+
+    def of(self, role: Role) -> Actor:
+        """The one of the city who has a role."""
+        found = self._first(role, role=role, region=self._region)
+        if found is None:
+            raise RuntimeError(f"nobody in the city is its {role}")
+        return found
+
+    def liaison(self, unit: int | None) -> Actor | None:
+        """Who answers for a unit."""
+        return self._first(("unit", unit), role=Role.LIAISON, unit=unit, person__is_active=True)
+
+    def leader_for(self, matter: Matter) -> Actor | None:
+        """Who holds one of the posts that answer for a matter."""
+        posts = matter.leaders.values("pk")
+        return self._first(("matter", matter.pk), role=Role.LEADER, post__in=posts, person__is_active=True)
+
+    def _first(self, key: Hashable, **granted: object) -> Actor | None:
+        if key not in self._found:
+            grant = Grant.objects.filter(**granted).select_related("person").order_by("person").first()
+            self._found[key] = Actor(grant.person) if grant else None
+        return self._found[key]
+
+
 class People:
     """Who acts for a matter, which is read anew every time, as a page would."""
 
-    def __init__(self, matter: Matter) -> None:
+    def __init__(self, matter: Matter, cast: Cast) -> None:
         self.pk = matter.pk
-        self.region = matter.programme.region_id
+        self.cast = cast
 
     @property
     def matter(self) -> Matter:
         """The matter as it is now."""
-        return Matter.objects.select_related("programme", "lead").get(pk=self.pk)
+        return Matter.objects.select_related("programme").get(pk=self.pk)
 
     def liaison(self) -> Actor:
         """Who answers for the unit that leads now."""
-        grant = Grant.objects.filter(role=Role.LIAISON, unit=self.matter.lead_id, person__is_active=True).first()
-        if grant is None:
-            raise RuntimeError(f"nobody answers for {self.matter.lead}")
-        return Actor(grant.person)
+        lead = Matter.objects.values_list("lead", flat=True).get(pk=self.pk)
+        found = self.cast.liaison(lead)
+        if found is None:
+            raise RuntimeError(f"nobody answers for {Unit.objects.filter(pk=lead).first()}")
+        return found
 
     def approver(self) -> Actor:
         """The leader who answers for the matter, else the supervision officer."""
-        posts = self.matter.leaders.values("pk")
-        grant = Grant.objects.filter(role=Role.LEADER, post__in=posts, person__is_active=True).first()
-        return Actor(grant.person) if grant else self.of(Role.SUPERVISOR)
+        return self.cast.leader_for(self.matter) or self.cast.of(Role.SUPERVISOR)
 
-    def of(self, role: Role) -> Actor:
-        """The one of the city who has a role."""
-        return Actor(User.objects.filter(grants__role=role, grants__region=self.region).order_by("pk")[0])
-
+    @cached_property
     def targets(self) -> list[MatterTarget]:
-        """The figures that it is to reach."""
+        """The figures that it is to reach, which stay what they are."""
         return list(MatterTarget.objects.filter(services__matter=self.pk))
 
 
@@ -119,13 +145,13 @@ class Beginning(People):
         if suggested is None:
             raise RuntimeError("the objection names no other unit")
         signing.reassign(
-            matter=matter, actor=self.of(Role.SUPERVISOR), revision=matter.revision, lead=suggested, reason=reason
+            matter=matter, actor=self.cast.of(Role.SUPERVISOR), revision=matter.revision, lead=suggested, reason=reason
         )
 
     def keep(self, reason: str) -> None:
         """The office leaves it with the unit."""
         matter = self.matter
-        actor = self.of(Role.SUPERVISOR)
+        actor = self.cast.of(Role.SUPERVISOR)
         signing.keep_assignment(matter=matter, actor=actor, revision=matter.revision, reason=reason)
 
     def extend(self, until: date, reason: str) -> None:
@@ -149,7 +175,6 @@ class Life(Beginning):
 
     def report(self, due: ReportDue, values: dict[int, float], said: Said, *, complete: bool | None = None) -> Report:
         """The unit reports a period, with the steps that are due done; with all of them when it says `complete`."""
-        due = ReportDue.objects.select_related("matter__programme").get(pk=due.pk)
         steps = Milestone.objects.filter(matter=self.pk, dropped=False, done_on=None)
         if not complete:
             steps = steps.filter(due__lte=clock.today()) if said.steps else steps.none()
@@ -166,9 +191,9 @@ class Life(Beginning):
     def help(self, due: ReportDue, text: str) -> None:
         """A unit that helps contributes to the period."""
         unit = self.matter.assignments.filter(part="cooperate", ended=False, unit__isnull=False).first()
-        grant = Grant.objects.filter(role=Role.LIAISON, unit=unit.unit_id if unit else 0).first()
-        if grant is not None:
-            contribute(matter=self.matter, due=due, actor=Actor(grant.person), text=text)
+        helper = self.cast.liaison(unit.unit_id) if unit else None
+        if helper is not None:
+            contribute(matter=self.matter, due=due, actor=helper, text=text)
 
     def evidence(self, data: bytes, name: str, caption: str, report: Report | None = None) -> None:
         """The unit hands in a file."""
@@ -178,11 +203,9 @@ class Life(Beginning):
             report=report,
         )  # fmt: skip
 
-    def answer_sheets(self, answer: str) -> None:
-        """The unit answers the sheets that ask it."""
-        open_ = Sheet.objects.filter(matter=self.pk, state=SheetState.OPEN).exclude(level=Level.REMINDER)
-        for sheet in open_.exclude(unit=None):
-            answer_sheet(sheet=sheet, actor=self.liaison(), revision=sheet.revision, answer=answer)
+    def answer(self, sheet: Sheet, answer: str) -> None:
+        """The unit answers a sheet that asks it."""
+        answer_sheet(sheet=sheet, actor=self.liaison(), revision=sheet.revision, answer=answer)
 
     def ask_closing(self, achieved: str, own: dict[str, object] | None = None) -> None:
         """The unit asks for close-out."""
@@ -192,9 +215,15 @@ class Life(Beginning):
     def give_back(self, reason: str) -> None:
         """The verifier is not satisfied."""
         matter = self.matter
-        return_closing(matter=matter, actor=self.of(Role.VERIFIER), revision=matter.revision, reason=reason)
+        return_closing(matter=matter, actor=self.cast.of(Role.VERIFIER), revision=matter.revision, reason=reason)
 
     def close(self, verified: str, methods: list[VerificationMethod]) -> None:
         """The verifier strikes it off."""
         matter = self.matter
-        close(matter=matter, actor=self.of(Role.VERIFIER), revision=matter.revision, verified=verified, methods=methods)
+        close(
+            matter=matter,
+            actor=self.cast.of(Role.VERIFIER),
+            revision=matter.revision,
+            verified=verified,
+            methods=methods,
+        )

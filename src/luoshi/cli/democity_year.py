@@ -18,13 +18,14 @@ from typing import Any
 from django.utils import timezone
 
 from luoshi.cli import democity_papers as papers
-from luoshi.cli.democity_life import Life, Said
+from luoshi.cli.democity_life import Cast, Life, Said
 from luoshi.ledger import Comparator, Family, Role
 from luoshi.ledger.kinds.closing import VerificationMethod
 from luoshi.ledger.kinds.instructions import Grade
+from luoshi.ledger.sheets import Level, SheetState
 from luoshi.ledger.trajectories import elapsed
 from luoshi.records import clock
-from luoshi.records.models import Matter, MatterTarget, Post, Programme, Report, ReportDue, Unit
+from luoshi.records.models import Matter, MatterTarget, Post, Programme, Report, ReportDue, Sheet, Unit
 from luoshi.services.daily import run_day
 from luoshi.services.look_back import draw_sample
 from luoshi.services.matters.instructions import write_instruction
@@ -34,6 +35,7 @@ TODAY = date(2025, 9, 10)
 PUBLISHED = date(2025, 2, 10)
 _SEED = 2025
 _WEEK = timedelta(days=7)
+_ANSWERED_AFTER = timedelta(days=3)  # sheets, after the day on which they were made
 Act = Callable[[], object]
 
 
@@ -66,25 +68,42 @@ def story() -> dict[str, Any]:
 def live(programme: Programme) -> None:
     """Live the year of a published table."""
     rolled, agenda = Random(_SEED), Agenda()  # noqa: S311  # a story, not a secret
+    cast, lived = Cast(programme.region_id), dict[int, _Matter]()
     matters = list(Matter.objects.filter(programme=programme).select_related("programme").order_by("pk"))
     for place, matter in enumerate(matters):
         fate: dict[str, Any] = next((one for one in story()["fate"] if matter.task.startswith(one["task"])), {})
-        _Matter(matter, fate, place, Random(rolled.random()), agenda).put_down()  # noqa: S311  # see above
-    _city(programme, agenda)
+        life = Life(matter, cast)
+        lived[matter.pk] = _Matter(matter, life, fate, place, Random(rolled.random()), agenda)  # noqa: S311  # see above
+        lived[matter.pk].put_down()
+    _city(programme, cast, agenda)
     day = PUBLISHED + _WEEK
     while day < TODAY:
         agenda.at(day, 6.5, partial(run_day, programme, day))
+        agenda.at(day + _ANSWERED_AFTER, 16, partial(_answer_sheets, lived, day + _ANSWERED_AFTER))
         day += _WEEK
     agenda.at(TODAY, 6.5, partial(run_day, programme, TODAY))
     agenda.live()
 
 
+def _answer_sheets(lived: dict[int, _Matter], day: date) -> None:
+    """Sheets are answered some days after they came, except by who is silent or has no plan yet."""
+    words = story()["words"]["answers"]
+    open_ = Sheet.objects.filter(matter__in=lived, state=SheetState.OPEN).exclude(level=Level.REMINDER)
+    for sheet in open_.exclude(unit=None).select_related("programme", "matter").order_by("matter", "pk"):
+        matter = lived[sheet.matter_id]
+        if matter.answers_after < day:
+            matter.life.answer(sheet, words[matter.place % len(words)])
+
+
 class _Matter:
     """A matter's share of the year: signed for, planned, reported month by month, perhaps closed."""
 
-    def __init__(self, matter: Matter, fate: dict[str, Any], place: int, rolled: Random, agenda: Agenda) -> None:
-        self.life, self.fate, self.rolled, self.agenda = Life(matter), fate, rolled, agenda
+    def __init__(
+        self, matter: Matter, life: Life, fate: dict[str, Any], place: int, rolled: Random, agenda: Agenda
+    ) -> None:
+        self.life, self.fate, self.rolled, self.agenda = life, fate, rolled, agenda
         self.matter, self.place = matter, place
+        self.answers_after = date.max  # the day after which sheets are answered
         self.pace = float(fate.get("pace", 1.0 + rolled.uniform(0.0, 0.08)))
 
     def put_down(self) -> None:
@@ -101,7 +120,8 @@ class _Matter:
             if "answer" in told:
                 self.agenda.at(told["on"], 16, partial(self.life.grant, told["answer"]))
         self._report(approved)
-        self._answer_sheets(approved)
+        if "silent_from" not in self.fate:
+            self.answers_after = approved
         self._close()
 
     def _object(self, signed: date) -> date:
@@ -150,15 +170,6 @@ class _Matter:
             if day > approved:
                 self.agenda.at(day, 9 + self.rolled.random() * 8, partial(self._say, due, number, day))
 
-    def _answer_sheets(self, approved: date) -> None:
-        """Sheets are answered some days after they came, except by who is silent."""
-        if "silent_from" in self.fate:
-            return
-        day, words = PUBLISHED + timedelta(days=10), story()["words"]["answers"]
-        while (day := day + _WEEK) < TODAY:
-            if day > approved:
-                self.agenda.at(day, 16, partial(self.life.answer_sheets, words[self.place % len(words)]))
-
     def _say(self, due: ReportDue, number: int, day: date) -> None:
         done = self.fate.get("done_on", date.max) <= day
         words = story()["words"]
@@ -169,7 +180,7 @@ class _Matter:
             next_step=words["next"][(self.place * 3 + number) % len(words["next"])],
             steps=not behind or self.pace > 0.7,
         )
-        values = {target.pk: self._value(target, day, done=done) for target in self.life.targets()}
+        values = {target.pk: self._value(target, day, done=done) for target in self.life.targets}
         report = self.life.report(due, values, said, complete=True if done else None)
         if (self.place * 3 + number) % 17 == 0 or done:
             self._show(day, report, done=done)
@@ -216,30 +227,29 @@ class _Matter:
             self.agenda.at(day + timedelta(days=4), 15, partial(self.life.close, told["verified"], methods))
 
 
-def _city(programme: Programme, agenda: Agenda) -> None:
+def _city(programme: Programme, cast: Cast, agenda: Agenda) -> None:
     """What happens to the city as a whole: a leader's instructions, a meeting, a sample to look back at."""
     for told in story()["instruction"]:
-        agenda.at(told["on"], 14, partial(_instruct, programme, told))
+        agenda.at(told["on"], 14, partial(_instruct, programme, cast, told))
     meeting = story()["meeting"]
-    agenda.at(meeting["on"], 9, partial(_meet, programme, meeting))
-    agenda.at(story()["sample"]["on"], 9, partial(_sample, programme, story()["sample"]))
+    agenda.at(meeting["on"], 9, partial(_meet, programme, cast, meeting))
+    agenda.at(story()["sample"]["on"], 9, partial(_sample, programme, cast, story()["sample"]))
 
 
-def _instruct(programme: Programme, told: dict[str, Any]) -> None:
+def _instruct(programme: Programme, cast: Cast, told: dict[str, Any]) -> None:
     region = programme.region_id
     post = Post.objects.get(region=region, unit=None, title=told["post"])
     lead = Unit.objects.get(region=region, name=told["unit"])
-    life = Life(Matter.objects.filter(programme=programme)[0])
     made = write_instruction(
         programme=programme, post=post, text=told["text"], grade=Grade(told["grade"]), lead=lead,
-        actor=life.of(Role.SUPERVISOR),
+        actor=cast.of(Role.SUPERVISOR),
     )  # fmt: skip
     if told["signed"]:
-        Life(made).sign()
+        Life(made, cast).sign()
 
 
-def _meet(programme: Programme, told: dict[str, Any]) -> None:
-    actor = Life(Matter.objects.filter(programme=programme)[0]).of(Role.SUPERVISOR)
+def _meet(programme: Programme, cast: Cast, told: dict[str, Any]) -> None:
+    actor = cast.of(Role.SUPERVISOR)
     meeting = call_meeting(
         programme=programme, actor=actor, kind="quarterly", title=told["title"], day=told["on"], place=told["place"],
         chair=told["chair"],
@@ -248,9 +258,9 @@ def _meet(programme: Programme, told: dict[str, Any]) -> None:
     unit = Unit.objects.get(region=programme.region_id, name=told["unit"])
     decided = decide(meeting=meeting, actor=actor, text=told["decision"], unit=unit, deadline=told["deadline"])
     if decided.matter is not None:
-        Life(decided.matter).sign()
+        Life(decided.matter, cast).sign()
 
 
-def _sample(programme: Programme, told: dict[str, Any]) -> None:
-    actor = Life(Matter.objects.filter(programme=programme)[0]).of(Role.SUPERVISOR)
+def _sample(programme: Programme, cast: Cast, told: dict[str, Any]) -> None:
+    actor = cast.of(Role.SUPERVISOR)
     draw_sample(programme=programme, actor=actor, size=told["size"], seed=told["seed"])

@@ -25,13 +25,14 @@ _KEPT = "_kept_standing"
 
 def parties_of(matter: Matter) -> Parties:
     """Who answers for a matter now. Two queries. Posts that nobody active was granted are left out."""
-    standing = matter.assignments.filter(ended=False, unit__isnull=False).values_list("part", "unit")
-    lead = next((unit for part, unit in standing if part == Assignment.Part.LEAD), None)
-    helpers = frozenset(unit for part, unit in standing if part == Assignment.Part.COOPERATE and unit is not None)
+    standing = Assignment.objects.filter(matter=matter, ended=False, unit__isnull=False).order_by()
+    parts = list(standing.values_list("part", "unit"))
+    lead = next((unit for part, unit in parts if part == Assignment.Part.LEAD), None)
+    helpers = frozenset(unit for part, unit in parts if part == Assignment.Part.COOPERATE and unit is not None)
     held = GrantRecord.objects.filter(
-        role=Role.LEADER, post__in=matter.leaders.values("pk"), post__active=True, person__is_active=True
-    ).values_list("post", flat=True)
-    posts = frozenset(post for post in held if post is not None)
+        role=Role.LEADER, post__matters=matter, post__active=True, person__is_active=True
+    ).order_by()
+    posts = frozenset(post for post in held.values_list("post", flat=True) if post is not None)
     return Parties(matter.programme.region_id, lead, helpers, posts)
 
 
@@ -39,8 +40,8 @@ def grants_of(person: User) -> tuple[Grant, ...]:
     """A person's roles as the core knows them; none for somebody whose account is closed. One query."""
     if not person.is_active:
         return ()
-    found = GrantRecord.objects.filter(person=person)
-    return tuple(Grant(Role(one.role), one.region_id, one.unit_id, one.post_id) for one in found)
+    found = GrantRecord.objects.filter(person=person).order_by().values_list("role", "region", "unit", "post")
+    return tuple(Grant(Role(role), region, unit, post) for role, region, unit, post in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,11 @@ def state_of(matter: Matter) -> MatterState:
     kept: Standing | None = vars(matter).get(_KEPT)
     if kept is not None:
         return kept.state
-    refused = Objection.objects.filter(matter=matter, state=Objection.State.KEPT).values_list("unit", flat=True)
+    refused = Objection.objects.order_by().filter(matter=matter, state=Objection.State.KEPT)
     pending = MatterRequest.objects.filter(matter=matter, status="pending", kind__in=LEAVING)
-    return state_with(matter, pending.values_list("asked_by", flat=True).first(), frozenset(refused))
+    return state_with(
+        matter, pending.values_list("asked_by", flat=True).first(), frozenset(refused.values_list("unit", flat=True))
+    )
 
 
 def state_with(matter: Matter, asker: int | None, bound_units: frozenset[int]) -> MatterState:
@@ -86,7 +89,7 @@ def state_with(matter: Matter, asker: int | None, bound_units: frozenset[int]) -
         status=Status(matter.status),
         lead_unit=matter.lead_id,
         # SQLite takes no order inside a union.
-        reporters=frozenset(reported.order_by().union(contributed.order_by(), asked.order_by())),
+        reporters=frozenset(reported.union(contributed, asked)),
         planner=matter.planner_id,
         closer=matter.closer_id,
         asker=asker,

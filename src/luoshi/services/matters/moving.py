@@ -22,6 +22,7 @@ from luoshi.services.notices.of_moves import tell_of
 from luoshi.services.reporting.dues import IDLE, forgive_idle
 
 _LONGEST_REASON = 400
+_LIGHT = ("light", "light_said", "light_on")  # changed by the daily job as well, which leaves the revision alone
 Check = Callable[[Capacities, MatterState], Transition | None]
 
 
@@ -36,17 +37,19 @@ def move_matter(
     changes: dict[str, Any] | None = None,
     told: dict[str, Any] | None = None,
     check: Check | None = None,
+    fresh: bool = False,
 ) -> Matter:
     """Make a move of a matter that was seen at `revision`, together with `changes` of its fields; returns it as it is.
 
     `check` asks what the move needs besides (check_can_submit_plan and the like), and raises the core's refusals.
-    `told` is added to the event. Raises RefusedError, NotPermittedError, or ChangedMeanwhileError naming what came
+    `told` is added to the event. A matter that the caller read in this very transaction is `fresh`: it is not read
+    again. Raises RefusedError, NotPermittedError, or ChangedMeanwhileError naming what came
     first. Records that belong to the move (a plan, a request) are written by the caller in the same transaction.
     """
     person = _person(actor)
-    current = Matter.objects.select_related("programme").get(pk=matter.pk)
+    current = matter if fresh else Matter.objects.select_related("programme").get(pk=matter.pk)
     check_seen(current, revision)
-    reason = reason.strip()[:_LONGEST_REASON]
+    former, reason = current.lead_id, reason.strip()[:_LONGEST_REASON]
     with said():
         capacities, state = standing_in(person, current), state_of(current)
         if check is not None:
@@ -54,7 +57,7 @@ def move_matter(
         row = check_can_move(move, capacities, state, reason)
     changes = changes or {}
     before = {name: plain(getattr(current, name)) for name in changes if getattr(current, name) != changes[name]}
-    _write(current, revision, {**changes, "status": row.target.value})
+    moved = _write(current, revision, {**changes, "status": row.target.value})
     after = {name: plain(changes[name]) for name in before}
     if row.target != row.source:
         before["status"], after["status"] = row.source.value, row.target.value
@@ -62,16 +65,15 @@ def move_matter(
         programme=current.programme,
         actor=actor,
         act=f"matter.{row.event}",
-        subject=current,
+        subject=moved,
         before=before or None,
         after={**after, **(told or {})} or None,
         reason=reason,
     )
     if row.source in IDLE and row.target not in IDLE:
-        forgive_idle(current, row.source)
-    moved = refreshed(current.pk)
-    former = current.lead_id if moved.lead_id != current.lead_id else None
-    tell_of(event, moved, former=former, barred=state.reporters)
+        forgive_idle(moved, row.source)
+    refresh_light(moved)
+    tell_of(event, moved, former=former if moved.lead_id != former else None, barred=state.reporters)
     return moved
 
 
@@ -94,17 +96,17 @@ def change_matter(
     current = Matter.objects.select_related("programme").get(pk=matter.pk)
     check_seen(current, revision)
     before = {name: plain(getattr(current, name)) for name in changes if getattr(current, name) != changes[name]}
-    _write(current, revision, changes)
+    changed = _write(current, revision, changes)
     event = record_event(
         programme=current.programme,
         actor=actor,
         act=act,
-        subject=current,
+        subject=changed,
         before=before or None,
         after={**{name: plain(changes[name]) for name in before}, **(told or {})} or None,
         reason=reason.strip()[:_LONGEST_REASON],
     )
-    changed = refreshed(current.pk)
+    refresh_light(changed)
     tell_of(event, changed, asker=asker)
     return changed
 
@@ -122,11 +124,16 @@ def _person(actor: Actor) -> Any:
     return actor.person
 
 
-def _write(current: Matter, revision: int, changes: dict[str, Any]) -> None:
+def _write(current: Matter, revision: int, changes: dict[str, Any]) -> Matter:
+    """The one conditional UPDATE; the matter in hand is brought up to date, its light as the database has it."""
     claimed = Matter.objects.filter(pk=current.pk, revision=revision, status=current.status)
     if claimed.update(**changes, revision=revision + 1) != 1:
         check_seen(Matter.objects.get(pk=current.pk), revision)
         raise RuntimeError("a matter at its revision could not be changed")
+    light = Matter.objects.filter(pk=current.pk).values(*_LIGHT).get()
+    for name, value in {**changes, **light, "revision": revision + 1}.items():
+        setattr(current, name, value)
+    return current
 
 
 def check_seen(current: Matter, revision: int) -> None:

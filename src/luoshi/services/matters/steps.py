@@ -21,16 +21,17 @@ def replace_steps(matter: Matter, steps: Sequence[Step]) -> None:
     """
     holding = list(Milestone.objects.filter(matter=matter, dropped=False))
     known = {step.name: step for step in holding}
-    kept: set[int] = set()
+    kept, new = set[int](), list[Milestone]()
     for order, step in enumerate(steps):
         name = step.name.strip()[:_LONGEST_NAME]
         held = known.pop(name, None)
         if held is None:
-            Milestone.objects.create(matter=matter, name=name, due=step.due, weight=step.weight, order=order)
+            new.append(Milestone(matter=matter, name=name, due=step.due, weight=step.weight, order=order))
             continue
         kept.add(held.pk)
         changes = {"order": order} if held.done_on else {"order": order, "due": step.due, "weight": step.weight}
         Milestone.objects.filter(pk=held.pk).update(**changes)
+    Milestone.objects.bulk_create(new)
     gone = [step.pk for step in holding if step.pk not in kept and step.done_on is None]
     Milestone.objects.filter(pk__in=gone).update(dropped=True)
 

@@ -37,7 +37,12 @@ def contribute(*, matter: Matter, due: ReportDue | None, actor: Actor, text: str
     made = Contribution.objects.create(matter=current, due=due, unit=unit, text=text, by=person, at=clock.now())
     told = {"unit": unit.name, "period": f"{due.starts}–{due.ends}" if due else ""}
     move_matter(
-        matter=current, move=Move.CONTRIBUTE, actor=actor, revision=current.revision, told={**told, "text": text[:200]}
+        matter=current,
+        move=Move.CONTRIBUTE,
+        actor=actor,
+        revision=current.revision,
+        told={**told, "text": text[:200]},
+        fresh=True,
     )
     return made
 

@@ -47,7 +47,7 @@ def correct_report(*, report: Report, actor: Actor, written: Written, reason: st
         before=report,
         reason=reason,
     )
-    told = told_of(made, figures)
+    told = told_of(made, figures, written)
     before = {reading.target_id: reading.value for reading in report.readings.all()}
     move_matter(
         matter=matter,
@@ -57,6 +57,7 @@ def correct_report(*, report: Report, actor: Actor, written: Written, reason: st
         reason=reason,
         changes={"done_on": done_on(matter, written, clock.today())},
         told=told,
+        fresh=True,
     )
     refresh_sharing(matter, Written(values={**before, **written.values}))
     return made

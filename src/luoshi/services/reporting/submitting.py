@@ -14,7 +14,7 @@ from luoshi.ledger import Cause, Level, Move, SheetState, Status
 from luoshi.ledger.policies import check_may_move
 from luoshi.queries.standing import standing_in, state_of
 from luoshi.records import clock
-from luoshi.records.models import Event, Matter, Report, ReportDue, Sheet, User
+from luoshi.records.models import Event, Matter, Report, ReportDue, Service, Sheet, User
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.lights import refresh_light
@@ -67,7 +67,7 @@ def submit_written(
     *, due: ReportDue | None, actor: Actor, written: Written, matter: Matter | None = None, draft: int | None = None
 ) -> Report:
     """Report what was written, as `submit_report` does."""
-    reported = matter if due is None else due.matter
+    reported = due.matter_id if due else matter.pk if matter else None
     if reported is None:
         raise ValueError("a report without a period names its matter")
     person = person_of(actor)
@@ -78,7 +78,7 @@ def submit_written(
                 return known
             break
         try:
-            return _submit(reported.pk, due, actor, written, draft)
+            return _submit(reported, due, actor, written, draft)
         except IntegrityError:
             if _counting(due) is None:
                 raise
@@ -103,7 +103,8 @@ def _submit(matter_id: int, due: ReportDue | None, actor: Actor, written: Writte
         actor=actor,
         revision=matter.revision,
         changes={"done_on": done_on(matter, written, today)},
-        told=told_of(report, figures),
+        told=told_of(report, figures, written),
+        fresh=True,
     )
     refresh_sharing(matter, written)
     _tell_office(matter, report)
@@ -138,9 +139,10 @@ def done_on(matter: Matter, written: Written, today: date) -> date | None:
 
 def refresh_sharing(matter: Matter, written: Written) -> None:
     """Compute the lights of other matters anew whose targets the figures count for."""
-    others = Matter.objects.filter(services__target__in=list(written.values)).exclude(pk=matter.pk).distinct()
-    for other in others.select_related("programme"):
-        refresh_light(other)
+    serving = Service.objects.filter(target__in=list(written.values)).exclude(matter=matter).order_by()
+    if others := set(serving.values_list("matter", flat=True)):
+        for other in Matter.objects.filter(pk__in=others).select_related("programme"):
+            refresh_light(other)
 
 
 def person_of(actor: Actor) -> User:
@@ -154,7 +156,7 @@ def _counting(due: ReportDue | None) -> Report | None:
     """The report of a period that counts."""
     if due is None:
         return None
-    return Report.objects.filter(due=due, state=Report.State.SUBMITTED).select_related("by").first()
+    return Report.objects.filter(due=due, state=Report.State.SUBMITTED).order_by().first()
 
 
 def _same(report: Report, written: Written, person: User) -> bool:
@@ -167,12 +169,12 @@ def _same(report: Report, written: Written, person: User) -> bool:
     )
 
 
-def _reported_first(matter: Matter, due: ReportDue | None, person: User, written: Written) -> ChangedMeanwhileError:
+def _reported_first(matter: int, due: ReportDue | None, person: User, written: Written) -> ChangedMeanwhileError:
     """What to tell somebody whose period was reported by somebody else while he wrote."""
     first = _counting(due)
     if first is None or due is None:
         raise RuntimeError("nobody reported first")
-    current = Matter.objects.select_related("programme").get(pk=matter.pk)
+    current = Matter.objects.select_related("programme").get(pk=matter)
     with said():
         check_may_move(Move.REPORT, standing_in(person, current), state_of(current))
     kept = keep_as_draft(due, person, written)

@@ -62,8 +62,8 @@ def check_written(matter: Matter, due: ReportDue | None, written: Written) -> li
         raise RefusedError(_("所填指标不属于本事项，请刷新页面后重新填写。"))
     if not all(isfinite(value) for value in written.figures.values()):
         raise RefusedError(_("填报的数值应为有限的数字。"))
-    steps = Milestone.objects.filter(matter=matter, dropped=False, pk__in=written.steps_done)
-    if steps.count() != len(set(written.steps_done)):
+    ticked = set(written.steps_done)
+    if ticked and Milestone.objects.filter(matter=matter, dropped=False, pk__in=ticked).count() != len(ticked):
         raise RefusedError(_("节点已调整，请刷新页面后重新勾选。"))
     if not (written.values or written.steps_done or written.complete or any(written.texts.values())):
         raise RefusedError(_("请填写数值或工作进展。"))
@@ -136,9 +136,9 @@ def _mark_steps(matter: Matter, done: set[int], before: set[int], day: date) -> 
     steps.filter(pk__in=before - done).update(done_on=None)
 
 
-def told_of(report: Report, figures: Sequence[Figure]) -> dict[str, Any]:
-    """What an event tells of a report."""
-    values = {reading.target_id: reading.value for reading in report.readings.all()}
+def told_of(report: Report, figures: Sequence[Figure], written: Written) -> dict[str, Any]:
+    """What an event tells of a report of what was written."""
+    values = written.figures
     told: dict[str, Any] = {
         "period": f"{report.due.starts}–{report.due.ends}" if report.due else "",
         "report_version": report.version,
