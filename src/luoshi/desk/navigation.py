@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luoshi.desk.guards import must
 from luoshi.ledger import Permission
 from luoshi.queries import visible
-from luoshi.queries.access import Access
+from luoshi.queries.access import Access, access_of
 from luoshi.records.models import Programme
 
 _KEPT, _SEEN = "programme", "_luoshi_programmes"
@@ -89,6 +90,18 @@ def chosen_programme(request: HttpRequest, access: Access) -> Programme | None:
     programmes = programmes_of(request, access)
     kept = request.session.get(_KEPT)
     return next((one for one in programmes if one.pk == kept), programmes[0] if programmes else None)
+
+
+def programme_with(request: HttpRequest, permission: Permission) -> Programme:
+    """The programme that is looked at, for somebody who may do this in it.
+
+    Raises Http404 where there is none, PermissionDenied for somebody who may not.
+    """
+    programme = chosen_programme(request, access_of(request))
+    if programme is None:
+        raise Http404
+    must(request, permission, programme.region_id)
+    return programme
 
 
 def choose_programme(request: HttpRequest, programme: Programme) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.desk.guards import actor_of, must, needs
-from luoshi.desk.navigation import chosen_programme
+from luoshi.desk.navigation import chosen_programme, programme_with
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
@@ -60,11 +60,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
 @require_POST
 def hand_in(request: HttpRequest) -> HttpResponse:
     """Take files, or a pasted text; each is kept or refused on its own, and the page says which."""
-    access = access_of(request)
-    programme = chosen_programme(request, access)
-    if programme is None:
-        raise Http404
-    must(request, Permission.EDIT_DOCUMENTS, programme.region_id)
+    programme = programme_with(request, Permission.EDIT_DOCUMENTS)
     any_came = False
     for name, data in _incoming(request):
         any_came = True

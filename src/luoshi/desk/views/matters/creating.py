@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from luoshi.desk.forms.matters import CreateForm, InstructionForm, MatterForm
-from luoshi.desk.guards import actor_of, must, needs
-from luoshi.desk.navigation import chosen_programme
+from luoshi.desk.guards import actor_of, needs
+from luoshi.desk.navigation import programme_with
 from luoshi.desk.outcomes import attempt
 from luoshi.ledger import Kind, Permission
 from luoshi.ledger.kinds import Grade
@@ -31,15 +31,6 @@ _ORIGINS = {
 }
 
 
-def _programme(request: HttpRequest, permission: Permission) -> Programme:
-    """The programme that is looked at, where the person may do this."""
-    programme = chosen_programme(request, access_of(request))
-    if programme is None:
-        raise Http404
-    must(request, permission, programme.region_id)
-    return programme
-
-
 def _units(programme: Programme) -> list[Unit]:
     return list(Unit.objects.filter(region=programme.region_id, active=True))
 
@@ -48,7 +39,7 @@ def _units(programme: Programme) -> list[Unit]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Set a matter up by itself: numbered and assigned at once."""
-    programme = _programme(request, Permission.ASSIGN_MATTERS)
+    programme = programme_with(request, Permission.ASSIGN_MATTERS)
     form = CreateForm(request.POST or None, initial={"revision": 0, "kind": Kind.TASK.value})
     form.offer(_units(programme), Post.objects.filter(region=programme.region_id, leads=True, active=True))
     if form.is_valid():
@@ -82,7 +73,7 @@ def _parent(request: HttpRequest, programme: Programme, number: str) -> Matter |
 @require_http_methods(["GET", "HEAD", "POST"])
 def instruct(request: HttpRequest) -> HttpResponse:
     """Write an instruction by itself, as a leader or for him."""
-    programme = _programme(request, Permission.INSTRUCT)
+    programme = programme_with(request, Permission.INSTRUCT)
     posts = instructing(access_of(request), programme.region_id)
     if not posts:
         raise PermissionDenied

@@ -23,7 +23,7 @@ from luoshi.desk.forms.inspections import (
     SanctionForm,
 )
 from luoshi.desk.guards import actor_of, must, needs, signed_in
-from luoshi.desk.navigation import chosen_programme
+from luoshi.desk.navigation import chosen_programme, programme_with
 from luoshi.desk.official import attachment
 from luoshi.desk.outcomes import attempt, try_to
 from luoshi.desk.papers import conclusion_paper, plan_paper
@@ -68,10 +68,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Plan an inspection."""
     access = access_of(request)
-    programme = chosen_programme(request, access)
-    if programme is None:
-        raise Http404
-    must(request, _SUPERVISE, programme.region_id)
+    programme = programme_with(request, _SUPERVISE)
     form = InspectionForm(request.POST or None, access=access, programme=programme)
     if form.is_valid():
         actor, draft = actor_of(request), form.draft()

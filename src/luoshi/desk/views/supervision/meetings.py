@@ -7,14 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.desk.forms.supervision import DecisionForm, MeetingForm, MinutesForm, RevisionForm
 from luoshi.desk.guards import actor_of, must, needs
-from luoshi.desk.navigation import chosen_programme
+from luoshi.desk.navigation import chosen_programme, programme_with
 from luoshi.desk.official import attachment
 from luoshi.desk.outcomes import attempt, try_to
 from luoshi.desk.papers import agenda_paper
@@ -52,11 +52,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Call a meeting."""
-    access = access_of(request)
-    programme = chosen_programme(request, access)
-    if programme is None:
-        raise Http404
-    must(request, _SUPERVISE, programme.region_id)
+    programme = programme_with(request, _SUPERVISE)
     form, actor = MeetingForm(request.POST or None), actor_of(request)
     if form.is_valid():
         made = attempt(form, lambda: services.call_meeting(programme=programme, actor=actor, **form.cleaned_data))
