@@ -7,6 +7,7 @@ and compiles it; GNU gettext is not needed.
 from __future__ import annotations
 
 import ast
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -102,5 +103,6 @@ def update() -> int:
 if __name__ == "__main__":
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     sys.stdout.write(f"{update()} without a translation\n")
