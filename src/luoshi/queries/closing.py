@@ -256,7 +256,8 @@ def _figure(measured: Measured, official: float | None) -> Figure:
 class OnMatter:
     """What a matter's page tells of close-out: the requests so far, the last return first of all, and what is missing.
 
-    `request` and `retract` are offers of those moves to this person; None where they do not start in this status.
+    `request` and `retract` are offers of those moves to this person; None where they do not start in this status. The
+    checklist is for who may ask; for others it is empty.
     """
 
     matter: Matter
@@ -275,12 +276,14 @@ class OnMatter:
 
 def on_matter(access: Access, person: User, matter: Matter) -> OnMatter:
     """A matter's part in close-out, for its page."""
-    found = list(Closing.objects.filter(matter=matter).select_related("asked_by", "decided_by", "decided_unit"))
+    closings_ = Closing.objects.filter(matter=matter)
+    found = list(closings_.prefetch_related("asked_by", "decided_by", "decided_unit"))
     offered = {offer.move: offer for offer in offers(standing_in(person, matter), state_of(matter))}
     waiting = next((one for one in found if one.state == Closing.State.PENDING), None)
     returned = next((one for one in found if one.state == Closing.State.RETURNED), None)
     if matter.status != Matter.Status.RETURNED:
         returned = None
     request = offered.get(Move.REQUEST_CLOSING)
-    asked = checklist(matter, found[0].achieved if found else "") if request is not None else ()
+    may_ask = request is not None and request.refusal is None
+    asked = checklist(matter, found[0].achieved if found else "") if may_ask else ()
     return OnMatter(matter, found, returned, waiting, asked, request, offered.get(Move.RETRACT_CLOSING))

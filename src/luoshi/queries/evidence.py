@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from luoshi.ledger import AT_REST, Permission, Status
 from luoshi.queries import visible
 from luoshi.queries.access import Access
+from luoshi.queries.called import with_names
 from luoshi.records.models import Closing, Evidence, EvidenceUse, Matter, Report, Unit
 
 _PICKED = 60  # pieces that one look for earlier evidence shows
@@ -90,13 +91,11 @@ def gallery(
         uses = uses.filter(report=report)
     if closing is not None:
         uses = uses.filter(closing=closing)
-    return shown(access, matter, list(_read_along(uses).order_by("removed", "-id")))
-
-
-def _read_along(uses: QuerySet[EvidenceUse]) -> QuerySet[EvidenceUse]:
-    return uses.select_related(
-        "evidence", "evidence__unit", "unit", "added_by", "removed_by", "report__due", "closing", "matter__programme"
-    )
+    named = with_names(uses, "unit", "added_by", "removed_by", "report", "report__due")
+    found = sorted(named.select_related("evidence").order_by(), key=lambda use: (use.removed, -use.pk))
+    for use in found:
+        use.matter = matter
+    return shown(access, matter, found)
 
 
 def shown(access: Access, matter: Matter, uses: Sequence[EvidenceUse]) -> list[Shown]:

@@ -13,6 +13,7 @@ from luoshi.ledger import Move, Status
 from luoshi.ledger.moves import sources
 from luoshi.queries import visible
 from luoshi.queries.access import Access
+from luoshi.queries.called import with_names
 from luoshi.queries.report_figures import Figure, Figures
 from luoshi.records import clock
 from luoshi.records.models import (
@@ -206,8 +207,9 @@ class Said:
 class OnMatter:
     """What the reports say on a matter's page, the newest first; what can be reported now, and by whom.
 
-    `due` is the period that is asked for now; `may_report`, `may_contribute` and `may_correct` are for the person who
-    looks. `outside`: the matter is not reported by cadence, so that it may be reported at any time.
+    `may_report`, `may_contribute` and `may_correct` are for the person who looks; `due` is the period that is asked
+    for now of who may do one of the first two. `outside`: the matter is not reported by cadence, so that it may be
+    reported at any time.
     """
 
     reports: tuple[Said, ...]
@@ -221,14 +223,10 @@ class OnMatter:
 
 def on_matter(access: Access, matter: Matter) -> OnMatter:
     """The reports of a matter that the person may see. A constant number of queries."""
-    found = list(
-        Report.objects.filter(matter=matter)
-        .exclude(state=Report.State.DRAFT)
-        .select_related("due", "by", "unit")
-        .prefetch_related(Prefetch("readings", TargetReading.objects.select_related("target")))
-        .order_by("-due__starts", "-submitted_at", "-version")
-    )
-    names = dict(Milestone.objects.filter(matter=matter).values_list("pk", "name"))
+    found = _told_of(matter)
+    names: dict[int, str] = {}
+    if any(report.steps_done for report in found):
+        names = dict(Milestone.objects.filter(matter=matter).order_by().values_list("pk", "name"))
     replaced: dict[int | None, list[Said]] = defaultdict(list)
     for report in found:
         if report.state == Report.State.REPLACED:
@@ -239,18 +237,44 @@ def on_matter(access: Access, matter: Matter) -> OnMatter:
         if report.state == Report.State.SUBMITTED
     ]
     leads = matter.lead_id in access.own_units
-    helps = Assignment.objects.filter(
-        matter=matter, ended=False, part=Assignment.Part.COOPERATE, unit__in=access.own_units
-    )
+    may_report = leads and matter.status in REPORTABLE
+    may_contribute = matter.status in CORRECTABLE and _helps(access, matter)
+    contributions = Contribution.objects.filter(matter=matter).prefetch_related("unit", "by", "due")
     return OnMatter(
         reports=tuple(sorted(shown, key=lambda one: one.report.submitted_at or clock.now(), reverse=True)),
-        contributions=tuple(matter.contributions.select_related("unit", "by", "due")),
-        due=_open_dues().filter(matter=matter).order_by("starts").first(),
-        may_report=leads and matter.status in REPORTABLE,
-        may_contribute=matter.status in CORRECTABLE and helps.exists(),
+        contributions=tuple(contributions),
+        due=_due_now(matter) if may_report or may_contribute else None,
+        may_report=may_report,
+        may_contribute=may_contribute,
         may_correct=leads and matter.status in CORRECTABLE,
         outside=not Matter.Kind(matter.kind).by_cadence,
     )
+
+
+def _told_of(matter: Matter) -> list[Report]:
+    """The reports of a matter that were submitted, with their figures: the latest period first, its last version first.
+
+    What belongs to no period comes last.
+    """
+    figures = with_names(TargetReading.objects.all(), "target")
+    sent = with_names(Report.objects.filter(matter=matter).exclude(state=Report.State.DRAFT), "due", "by", "unit")
+    found = sent.defer("typed", "saved_at", "revision").prefetch_related(Prefetch("readings", figures)).order_by()
+    newest = sorted(found, key=lambda one: (one.submitted_at or clock.now(), one.version), reverse=True)
+    return sorted(newest, key=lambda one: one.due.starts if one.due else date.min, reverse=True)
+
+
+def _helps(access: Access, matter: Matter) -> bool:
+    """Whether a unit of the person cooperates in a matter."""
+    standing = Assignment.objects.filter(matter=matter, ended=False, part=Assignment.Part.COOPERATE)
+    return bool(access.own_units) and standing.filter(unit__in=access.own_units).exists()
+
+
+def _due_now(matter: Matter) -> ReportDue | None:
+    """The period of a matter that is asked for now."""
+    due = _open_dues().select_related(None).filter(matter=matter).order_by("starts").first()
+    if due is not None:
+        due.matter = matter
+    return due
 
 
 def _said(report: Report, names: dict[int, str], earlier: tuple[Said, ...] = ()) -> Said:

@@ -158,11 +158,14 @@ class OnMatter:
         return bool(self.sheets or self.inspections or self.may_issue)
 
 
+_OF_SHEET = ("number", "level", "state", "issued_on", "answer_by", "met_on", "said")
+
+
 def on_matter(access: Access, matter: Matter) -> OnMatter:
     """The sheets and inspections of a matter that the person may see, and whether he may issue a sheet."""
     today = clock.today()
-    sheets = visible.sheets(access).filter(matter=matter).select_related("matter", "unit").order_by("-pk")
-    inspections = visible.inspections(access).filter(targets__matter=matter).distinct()
+    sheets = visible.sheets(access).filter(matter=matter).only(*_OF_SHEET).order_by("-pk")
+    inspections = visible.inspections(access).filter(targets__matter=matter).distinct().only("title", "state", "starts")
     may_issue = access.may(Permission.SUPERVISE, matter.programme.region_id)
     return OnMatter(
         tuple(Shown.of(sheet, today) for sheet in sheets),

@@ -14,9 +14,12 @@ from luoshi.queries import reports
 from luoshi.queries.access import access_of
 from luoshi.queries.report_forms import Forms, forms_this_month
 from luoshi.queries.reports import Asked
-from luoshi.records.models import Matter, Programme
+from luoshi.records.models import Matter, Programme, Report, ReportDue
 
 register = template.Library()
+_WHOLE = 27  # a period that ends later than this day, and began on the first, is the month
+_NAMES = ("done", "problems", "next_step", "help_needed")
+_TEXTS = tuple(field for field in Report._meta.concrete_fields if field.name in _NAMES)
 
 
 @register.simple_tag(takes_context=True)
@@ -50,3 +53,18 @@ def report_forms(context: dict[str, Any], programme: Programme | None) -> Forms:
 def told_data(said: dict[str, Any]) -> str:
     """A kept sentence in the reader's language."""
     return from_data(said).told(gettext)
+
+
+@register.filter
+def period(due: ReportDue) -> str:
+    """A period by its name: a whole month, else its first and last day."""
+    starts, ends = due.starts, due.ends
+    if starts.month == ends.month and starts.day == 1 and ends.day > _WHOLE:
+        return gettext("%(year)s年%(month)s月") % {"year": starts.year, "month": starts.month}
+    return f"{starts.isoformat()} — {ends.isoformat()}"
+
+
+@register.filter
+def texts(report: Report) -> list[tuple[str, str]]:
+    """What a report says in words, each text by what it is called; what was left empty aside."""
+    return [(str(field.verbose_name), text) for field in _TEXTS if (text := getattr(report, field.name))]

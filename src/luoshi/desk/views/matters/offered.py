@@ -121,7 +121,7 @@ class Choices:
     @cached_property
     def units(self) -> list[Unit]:
         """Read once, however many forms offer them."""
-        return list(Unit.objects.filter(region=self.matter.programme.region_id, active=True))
+        return list(Unit.objects.filter(region=self.matter.programme.region_id, active=True).only("name"))
 
 
 def act_form(act: Act, choices: Choices, data: Any = None, known: dict[str, Any] | None = None) -> MatterForm:

@@ -60,7 +60,9 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def rest(request: HttpRequest, pk: int) -> HttpResponse:
     """What lies below on a matter's page, and what else this person may do."""
-    return _shown(request, found(request, pk), template="desk/matters/rest.html")
+    one = found(request, pk)
+    page = _page(request, one)
+    return render(request, "desk/matters/rest.html", {"matter": one, "page": page, **_below(request, page)})
 
 
 def _page(request: HttpRequest, matter: Matter) -> MatterPage:
@@ -69,12 +71,18 @@ def _page(request: HttpRequest, matter: Matter) -> MatterPage:
 
 def _shown(
     request: HttpRequest, matter: Matter, page: MatterPage | None = None,
-    bound: Mapping[str, MatterForm] | None = None, status: int = 200, template: str = "desk/matters/show.html",
+    bound: Mapping[str, MatterForm] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    """The whole page."""
     page = page or _page(request, matter)
-    context = _first(request, matter, page, bound)
-    context |= {"others": Offering(page, bound).others, "supervision": on_matter(access_of(request), matter)}
-    return render(request, template, context, status=status)
+    context = _first(request, matter, page, bound) | _below(request, page, bound)
+    return render(request, "desk/matters/show.html", context, status=status)
+
+
+def _below(request: HttpRequest, page: MatterPage, bound: Mapping[str, MatterForm] | None = None) -> dict[str, Any]:
+    """What only the lower part shows."""
+    supervision = on_matter(access_of(request), page.matter)
+    return {"others": Offering(page, bound).others, "supervision": supervision}
 
 
 def _first(
