@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -68,3 +69,9 @@ def period(due: ReportDue) -> str:
 def texts(report: Report) -> list[tuple[str, str]]:
     """What a report says in words, each text by what it is called; what was left empty aside."""
     return [(str(field.verbose_name), text) for field in _TEXTS if (text := getattr(report, field.name))]
+
+
+@register.filter(expects_localtime=True)
+def moment(at: datetime | None) -> str:
+    """A moment to the minute, by the place's clock; nothing for none."""
+    return f"{at:%Y-%m-%d %H:%M}" if at else ""
