@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
@@ -104,7 +105,11 @@ class Asked:
     def of(cls, route: Route, city: City, unit: str = "science", *, posting: bool) -> Asked:
         """For a city's thing."""
         address = reverse(route.name, kwargs=route.kwargs(city, unit) if route.kwargs else {})
-        return cls(address, route.data(city, unit) if posting and route.data else {})
+        return cls(address, {}).filled(route, city, unit) if posting else cls(address, {})
+
+    def filled(self, route: Route, city: City, unit: str) -> Asked:
+        """The same address with what its form sends."""
+        return Asked(self.address, route.data(city, unit) if route.data else {})
 
     def by(self, client: Client, *, posting: bool) -> HttpResponseBase:
         """The answer to a client."""
@@ -116,6 +121,19 @@ def signed_in(city: City, role: Role) -> Client:
     client = Client()
     client.force_login(person_of(city, role))
     return client
+
+
+class Sessions:
+    """The sessions of a city's people, who sign in once; each request comes from a new client with one of them."""
+
+    def __init__(self, city: City) -> None:
+        self._cookies = {role: signed_in(city, role).cookies[settings.SESSION_COOKIE_NAME].value for role in Role}
+
+    def client(self, role: Role) -> Client:
+        """A client of the person of a role."""
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self._cookies[role]
+        return client
 
 
 def everything_of(city: City) -> list[list[object]]:
@@ -154,24 +172,35 @@ def shown(answer: HttpResponseBase) -> str:
     return "" if answer.streaming else getattr(answer, "content", b"").decode(errors="ignore")
 
 
-@pytest.mark.parametrize("posting", [False, True], ids=["GET", "POST"])
 @pytest.mark.parametrize("name", sorted(ROUTES))
-def test_each_role_reaches_what_the_matrix_gives_it(cities: tuple[City, City], name: str, posting: bool) -> None:
+def test_each_role_reaches_what_the_matrix_gives_it(cities: tuple[City, City], name: str) -> None:
+    """By GET and by POST; what an address names is made once for both and for every role, and put back after each."""
     route, (own, other) = ROUTES[name], cities
-    for place in PLACES if route.names_a_thing(posting=posting) else PLACES[:1]:
+    sessions = Sessions(own)
+    for place in PLACES if route.names_a_thing(posting=True) else PLACES[:1]:
         made = transaction.savepoint()
-        unit = "science" if place.own_unit else "education"
-        asked = Asked.of(route, own if place.own_region else other, unit, posting=posting)
-        for role in Role:
-            before = transaction.savepoint()
-            answer = asked.by(signed_in(own, role), posting=posting)
-            expected = route.expected(role, own_region=place.own_region, own_unit=place.own_unit, posting=posting)
-            case = f"{role} at {name}, own region: {place.own_region}, own unit: {place.own_unit}"
-            assert status_of(answer) == expected, f"{case}: {answer.status_code} instead of {expected}"
-            if place.own_region:
-                assert not [word for word in _STRANGE if word in shown(answer)], f"{case}: another region is shown"
-            transaction.savepoint_rollback(before)
+        unit, city = "science" if place.own_unit else "education", own if place.own_region else other
+        asked = Asked.of(route, city, unit, posting=False)
+        for posting in (False, True):
+            if posting:
+                asked = asked.filled(route, city, unit)
+            if posting or route.names_a_thing(posting=False) or place == PLACES[0]:
+                each_role(sessions, route, place, asked, posting=posting)
         transaction.savepoint_rollback(made)
+
+
+def each_role(sessions: Sessions, route: Route, place: Place, asked: Asked, *, posting: bool) -> None:
+    """Ask for a thing as each role in turn."""
+    for role in Role:
+        before = transaction.savepoint()
+        answer = asked.by(sessions.client(role), posting=posting)
+        expected = route.expected(role, own_region=place.own_region, own_unit=place.own_unit, posting=posting)
+        method = "POST" if posting else "GET"
+        case = f"{method} by {role} at {route.name}, own region: {place.own_region}, own unit: {place.own_unit}"
+        assert status_of(answer) == expected, f"{case}: {answer.status_code} instead of {expected}"
+        if place.own_region:
+            assert not [word for word in _STRANGE if word in shown(answer)], f"{case}: another region is shown"
+        transaction.savepoint_rollback(before)
 
 
 @pytest.mark.parametrize("name", sorted(ROUTES))
@@ -201,10 +230,11 @@ def test_what_is_not_there_or_only_half_ones_own_is_not_found(cities: tuple[City
     asked += [mine | {key: theirs[key]} for key in mine if len(mine) > 1 and theirs[key] != mine[key]]
     posting = not route.page
     data = route.data(own, "science") if posting and route.data else {}
+    sessions = Sessions(own)
     for kwargs in asked:
         for role in Role:
             expected = route.expected(role, own_region=False, own_unit=False, posting=posting)
-            answer = Asked(reverse(name, kwargs=kwargs), data).by(signed_in(own, role), posting=posting)
+            answer = Asked(reverse(name, kwargs=kwargs), data).by(sessions.client(role), posting=posting)
             assert status_of(answer) == expected, f"{role} at {name} with {kwargs}"
 
 
