@@ -10,6 +10,7 @@ from typing import Literal
 from luoshi.extraction import Extraction, Statement
 from luoshi.reconciliation.amounts import Amount, amount_of
 from luoshi.reconciliation.asides import Aside, aside_of, own_level
+from luoshi.reconciliation.shares import without_wholes
 from luoshi.reconciliation.spans import Span, Spans
 from luoshi.reconciliation.vocabulary import words
 from luoshi.reconciliation.wording import Wording, wording_of
@@ -56,15 +57,14 @@ def figures_of(extraction: Extraction, *, kind: Literal["target", "result"]) -> 
     level = own_level(extraction.document) if kind == "result" else None
     starts = [sentence.start for sentence in extraction.sentences]
     figures = []
-    for statement in extraction.statements:
-        if statement.kind == kind:
-            at = bisect_right(starts, statement.start) - 1
-            before = text[max(starts[at] if at >= 0 else 0, statement.start - _LOOK_BACK) : statement.end]
-            span = spans.of(statement) if kind == "result" else target_span(statement, before)
-            figure = figure_of(statement, span, source, before)
-            if kind == "result":
-                figure = replace(figure, aside=aside_of(text, statement.start, statement.end, level=level))
-            figures.append(figure)
+    for statement in without_wholes(one for one in extraction.statements if one.kind == kind):
+        at = bisect_right(starts, statement.start) - 1
+        before = text[max(starts[at] if at >= 0 else 0, statement.start - _LOOK_BACK) : statement.end]
+        span = spans.of(statement) if kind == "result" else target_span(statement, before)
+        figure = figure_of(statement, span, source, before)
+        if kind == "result":
+            figure = replace(figure, aside=aside_of(text, statement.start, statement.end, level=level))
+        figures.append(figure)
     return figures
 
 
