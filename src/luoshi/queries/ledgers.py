@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Substr
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Substr
 
 from luoshi.ledger import Permission
 from luoshi.queries import visible
@@ -174,11 +174,16 @@ def quoted(access: Access, matter: Matter) -> Quoted:
 
 
 def editions_with(matter: Matter) -> list[Edition]:
-    """The editions in which a matter stands, the oldest first."""
+    """The editions in which a matter stands, the oldest first.
+
+    It is looked for in the text of what was published: to read all rows of every edition would cost more than the page.
+    """
     if matter.row_id is None:
         return []
-    found = Edition.objects.filter(table__rows=matter.row_id).order_by("number").only("table", "number", "rows")
-    return [edition for edition in found if any(said["matter"] == matter.pk for said in edition.rows)]
+    written = Edition.objects.filter(table__rows=matter.row_id).alias(text=Cast("rows", TextField()))
+    named = f'"matter": {matter.pk}'  # as SQLite keeps JSON, and as PostgreSQL writes it
+    found = written.filter(Q(text__contains=f"{named},") | Q(text__contains=f"{named}}}"))
+    return list(found.order_by("number").only("table", "number"))
 
 
 def time_line(matter: Matter) -> QuerySet[Event]:
