@@ -12,6 +12,7 @@ from luoshi.ledger import RequestKind, RequestStatus, Role
 from luoshi.ledger.kinds.closing import VerificationMethod
 from luoshi.records import clock
 from luoshi.records.models import (
+    Assignment,
     Grant,
     Matter,
     MatterRequest,
@@ -62,10 +63,9 @@ class Cast:
         """Who answers for a unit."""
         return self._first(("unit", unit), role=Role.LIAISON, unit=unit, person__is_active=True)
 
-    def leader_for(self, matter: Matter) -> Actor | None:
+    def leader_for(self, matter: int) -> Actor | None:
         """Who holds one of the posts that answer for a matter."""
-        posts = matter.leaders.values("pk")
-        return self._first(("matter", matter.pk), role=Role.LEADER, post__in=posts, person__is_active=True)
+        return self._first(("matter", matter), role=Role.LEADER, post__matters=matter, person__is_active=True)
 
     def _first(self, key: Hashable, **granted: object) -> Actor | None:
         if key not in self._found:
@@ -96,7 +96,7 @@ class People:
 
     def approver(self) -> Actor:
         """The leader who answers for the matter, else the supervision officer."""
-        return self.cast.leader_for(self.matter) or self.cast.of(Role.SUPERVISOR)
+        return self.cast.leader_for(self.pk) or self.cast.of(Role.SUPERVISOR)
 
     @cached_property
     def targets(self) -> list[MatterTarget]:
@@ -180,7 +180,7 @@ class Life(Beginning):
             steps = steps.filter(due__lte=clock.today()) if said.steps else steps.none()
         return submit_report(
             due=due, actor=self.liaison(), values=values, done=said.done, problems=said.problems,
-            next_step=said.next_step, steps_done=[step.pk for step in steps], complete=complete,
+            next_step=said.next_step, steps_done=list(steps.values_list("pk", flat=True)), complete=complete,
         )  # fmt: skip
 
     def correct(self, report: Report, values: dict[int, float], reason: str) -> None:
@@ -190,8 +190,9 @@ class Life(Beginning):
 
     def help(self, due: ReportDue, text: str) -> None:
         """A unit that helps contributes to the period."""
-        unit = self.matter.assignments.filter(part="cooperate", ended=False, unit__isnull=False).first()
-        helper = self.cast.liaison(unit.unit_id) if unit else None
+        helping = Assignment.objects.filter(matter=self.pk, part="cooperate", ended=False, unit__isnull=False)
+        unit = helping.values_list("unit", flat=True).first()
+        helper = self.cast.liaison(unit) if unit else None
         if helper is not None:
             contribute(matter=self.matter, due=due, actor=helper, text=text)
 

@@ -101,8 +101,9 @@ def last_readings(targets: Collection[int]) -> dict[tuple[int, int], Reading]:
 def steps_of(ids: Iterable[int]) -> dict[int, list[Step]]:
     """The milestones that hold, in their order."""
     found: dict[int, list[Step]] = defaultdict(list)
-    for step in Milestone.objects.filter(matter__in=ids, dropped=False):
-        found[step.matter_id].append(Step(step.name, step.due, step.done_on, step.weight))
+    holding = Milestone.objects.filter(matter__in=ids, dropped=False)
+    for matter, name, due, done_on, weight in holding.values_list("matter", "name", "due", "done_on", "weight"):
+        found[matter].append(Step(name, due, done_on, weight))
     return found
 
 

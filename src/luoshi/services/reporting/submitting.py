@@ -156,7 +156,8 @@ def _counting(due: ReportDue | None) -> Report | None:
     """The report of a period that counts."""
     if due is None:
         return None
-    return Report.objects.filter(due=due, state=Report.State.SUBMITTED).order_by().first()
+    found = Report.objects.filter(due=due, state=Report.State.SUBMITTED)
+    return found.first() if found.exists() else None
 
 
 def _same(report: Report, written: Written, person: User) -> bool:

@@ -106,7 +106,7 @@ def write_report(
     """
     now = clock.now()
     drafts = Report.objects.filter(matter=matter, due=due, state=Report.State.DRAFT)
-    mine = drafts.filter(Q(by=person) | Q(revision=draft or 0)).first()
+    mine = drafts.filter(Q(by=person) | Q(revision=draft or 0)).first() if drafts.exists() else None
     report = mine or Report(matter=matter, due=due)
     report.state, report.unit_id, report.by = Report.State.SUBMITTED, matter.lead_id, person
     for name, text in written.texts.items():
