@@ -183,6 +183,12 @@ def test_a_form_leads_back_to_where_it_stood_and_nowhere_else(city: City, matter
         assert client_of(city).post(own, {"next": said})["Location"] == leads
 
 
+def test_a_form_in_the_lower_part_of_a_page_leads_back_to_the_page(city: City, matter: Matter) -> None:
+    lower = client_of(city).get(f"/ledger/{matter.pk}/rest").content.decode()
+    assert f'name="next" value="/ledger/{matter.pk}/"' in lower
+    assert f'value="/ledger/{matter.pk}/rest"' not in lower
+
+
 def test_what_people_write_never_becomes_markup(city: City, matter: Matter) -> None:
     tag = "<img src=x onerror=alert(1)>"
     typed = {

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -62,7 +63,10 @@ def rest(request: HttpRequest, pk: int) -> HttpResponse:
     """What lies below on a matter's page, and what else this person may do."""
     one = found(request, pk)
     page = _page(request, one)
-    return render(request, "desk/matters/rest.html", {"matter": one, "page": page, **_below(request, page)})
+    back = reverse("ledger-matter", args=[pk])  # forms within lead back to the page, not to its part
+    return render(
+        request, "desk/matters/rest.html", {"matter": one, "page": page, "back": back, **_below(request, page)}
+    )
 
 
 def _page(request: HttpRequest, matter: Matter) -> MatterPage:
