@@ -69,7 +69,7 @@ def serving(data: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[s
         process.kill()
 
 
-@pytest.mark.parametrize("module", ["django", "granian"])
+@pytest.mark.parametrize("module", ["django", "gunicorn"])
 def test_other_commands_do_not_load_the_server(module: str) -> None:
     looks = f"import sys; from luoshi.cli.main import status_of; status_of(['--version']); sys.exit('{module}' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", looks], stdout=subprocess.DEVNULL, check=False).returncode == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -14,10 +13,9 @@ import typer
 
 from luoshi.cli.failures import Refusal
 from luoshi.cli.streams import say
-from luoshi.config.parentage import SERVER, end_with
+from luoshi.config.parentage import end_with
 
 _PATIENCE = 20.0  # seconds that a worker whose server was killed has for the job in its hands
-_THREADS = 4  # requests that one process answers at a time
 
 
 def serve_command(
@@ -79,31 +77,19 @@ def manage_command(
 
 def serve(host: str, port: int, *, workers: int = 1, with_worker: bool = False) -> None:
     """Serve until a signal ends it. Django must be set up. Raises Refusal for a port that is taken."""
-    from django.conf import settings
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+    from django.db import connections
 
     from luoshi.cli.companion import Companion
+    from luoshi.cli.serving import Server
     from luoshi.config.starting import collect_static
 
     must_be_free(host, port)
     collect_static()
-    server = Granian(
-        "luoshi.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=_THREADS,
-        respawn_failed_workers=True,
-        log_level=LogLevels.warning,
-        log_dictconfig={"loggers": {}, **settings.LOGGING},
-    )
-    os.environ[SERVER] = str(os.getpid())
-    say(f"serving http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)")
+    connections.close_all()  # the processes that answer shall not share one
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    server = Server(host, port, workers=workers, ready=lambda: say(f"serving {address} (Ctrl-C ends it)"))
     with Companion() if with_worker else nullcontext(), _exit_status():
-        server.serve()
+        server.run()
 
 
 def must_be_free(host: str, port: int) -> None:

@@ -7,8 +7,6 @@ import signal
 import time
 from threading import Thread
 
-# Set by `luoshi serve` for the processes that answer requests; they would keep the port from the next server.
-SERVER = "LUOSHI_SERVER_PROCESS"
 _LOOK = 0.5  # seconds
 
 
@@ -23,10 +21,3 @@ def end_with(parent: int, patience: float) -> None:
         os._exit(1)
 
     Thread(target=watch, name="parentage", daemon=True).start()
-
-
-def end_with_server() -> None:
-    """The same, in a process that answers requests for `luoshi serve`; in any other nothing happens."""
-    server = os.environ.get(SERVER, "")
-    if server.isdecimal() and int(server) != os.getpid():
-        end_with(int(server), 3.0)
