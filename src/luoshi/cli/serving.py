@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Requests that one process answers at a time. It takes no more from the queue, so that none waits behind a busy process
 # while another has nothing to do; therefore connections are not kept open either, which would count among them.
-_THREADS = 6
+_THREADS = 4
 _SILENCE = 20  # seconds in which a client that has begun must say something
 _GRACE = 20  # seconds that a request has to end when the server stops
 _HANGS = 120  # seconds after which a process that does not move is replaced

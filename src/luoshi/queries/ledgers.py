@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Substr
 
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import Access
-from luoshi.queries.kept import head_of, kept
+from luoshi.queries.kept import Head, kept
 from luoshi.queries.ledger_filters import LedgerFilter, narrowed, ordered
 from luoshi.records import clock
 from luoshi.records.models import (
@@ -30,6 +30,7 @@ PAGE = 50
 # What a row of the list shows of a matter.
 _LISTED = ("number", "title", "kind", "status", "section", "light", "light_said", "leaders_written", "deadline_words",
            "deadline")  # fmt: skip
+_PARTS = "_luoshi_parts"
 _AROUND = 120  # characters of the source shown on each side of a quote
 
 
@@ -76,32 +77,41 @@ def with_done(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     return matters.annotate(done_said=Subquery(last.values("done")[:1]))
 
 
-def with_assignments(matters: QuerySet[Matter]) -> QuerySet[Matter]:
-    """Matters with their standing assignments read along."""
-    named = ("matter_id", "part", "written", "unit__name")
-    current = Assignment.objects.filter(ended=False).select_related("unit").only(*named)
-    return matters.prefetch_related(Prefetch("assignments", queryset=current, to_attr="standing"))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit's part in a matter, by the unit's own name, or by what is written where it is none of the region's."""
+
+    part: str
+    unit_id: int | None
+    name: str
 
 
-def standing(matter: Matter) -> list[Assignment]:
+def with_assignments(matters: Iterable[Matter]) -> list[Matter]:
+    """The matters, read, with their standing assignments. One query more."""
+    found = {matter.pk: matter for matter in matters}
+    parts: dict[int, list[Part]] = {pk: [] for pk in found}
+    current = Assignment.objects.filter(matter__in=found, ended=False).order_by("matter_id", "order")
+    for pk, part, unit, name, written in current.values_list("matter", "part", "unit", "unit__name", "written"):
+        parts[pk].append(Part(part, unit, name or written))
+    for pk, matter in found.items():
+        setattr(matter, _PARTS, parts[pk])
+    return list(found.values())
+
+
+def standing(matter: Matter) -> list[Part]:
     """The assignments that hold, as `with_assignments` read them."""
-    found: list[Assignment] = getattr(matter, "standing")  # noqa: B009  # set by the prefetch
+    found: list[Part] = getattr(matter, _PARTS)
     return found
-
-
-def name_of(assignment: Assignment) -> str:
-    """The unit's own name, or what is written where it is none of the region's."""
-    return assignment.unit.name if assignment.unit else assignment.written
 
 
 def lead_of(matter: Matter) -> str:
     """The name of the unit that leads."""
-    return next((name_of(one) for one in standing(matter) if one.part == Assignment.Part.LEAD), "")
+    return next((one.name for one in standing(matter) if one.part == Assignment.Part.LEAD), "")
 
 
 def helpers_of(matter: Matter) -> list[str]:
     """The names of the units that help."""
-    return [name_of(one) for one in standing(matter) if one.part == Assignment.Part.COOPERATE]
+    return [one.name for one in standing(matter) if one.part == Assignment.Part.COOPERATE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +123,15 @@ class Choices:
     leaders: tuple[str, ...]
 
 
-def choices(access: Access, programme: Programme) -> Choices:
+def choices(access: Access, programme: Programme, head: Head | None) -> Choices:
     """Sections in the table's order, units and leaders that the person's matters name.
 
-    For whoever reads all matters of a programme they are worked out once after each of its events.
+    For whoever reads all matters of a programme they are worked out once after each event; `head` is then the log's.
     """
     mine = visible.matters_of(access, programme)
-    if not access.may(Permission.READ_ALL_MATTERS, programme.region_id):
+    if head is None:
         return _choices(mine, programme)
-    return kept(head_of(programme), "ledger-choices", lambda: _choices(mine, programme))
+    return kept(head, "ledger-choices", lambda: _choices(mine, programme))
 
 
 def _choices(mine: QuerySet[Matter], programme: Programme) -> Choices:

@@ -129,8 +129,8 @@ class MatterPage(MatterRecords):
 
 def matter_seen(access: Access, pk: int) -> Matter | None:
     """A matter that the person may see, with its programme and its standing assignments."""
-    found = with_assignments(visible.matters(access).filter(pk=pk)).select_related("programme")
-    return next(iter(found.order_by()), None)
+    found = visible.matters(access).filter(pk=pk).select_related("programme").order_by()
+    return next(iter(with_assignments(found)), None)
 
 
 def page_of(access: Access, person: User, matter: Matter) -> MatterPage:

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from itertools import groupby
 from typing import Any
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.desk.finding_answers import number
 from luoshi.desk.guards import signed_in
+from luoshi.desk.ledger_rows import COLUMN_NAMES, DrawnRows, done_of, drawn_rows, group_of
 from luoshi.desk.light_tables import drawn_lights
 from luoshi.desk.navigation import chosen_programme
 from luoshi.desk.official import attachment
 from luoshi.desk.outcomes import try_to
-from luoshi.desk.templatetags.lights import light, light_reason, light_word
+from luoshi.desk.templatetags.lights import light_reason, light_word
 from luoshi.exchange.ledger_list import ledger_bytes, ledger_csv, write_ledger
 from luoshi.ledger import Colour, Permission, Status
 from luoshi.queries import visible
-from luoshi.queries.access import Access, access_of
+from luoshi.queries.access import access_of
 from luoshi.queries.kept import head_of
 from luoshi.queries.ledger_filters import COLUMNS, LedgerFilter
-from luoshi.queries.ledgers import all_of, choices, helpers_of, lead_of, ledger, views_of, with_assignments
+from luoshi.queries.ledgers import all_of, choices, helpers_of, lead_of, views_of, with_assignments
 from luoshi.queries.overview import UnitLights, glance, unit_lights
 from luoshi.records import clock
 from luoshi.records.models import Matter, Programme
@@ -37,21 +35,6 @@ from luoshi.records.words import choices_of
 from luoshi.services import saved_views
 
 _MOST_IN_A_FILE = 20_000
-_NAMED = 2  # helpers that a cell names
-_LONGEST_CELL = 400
-_GONE = (Status.WITHDRAWN, Status.MERGED)
-_COLUMN_NAMES = {
-    "light": _("亮灯"),
-    "leaders": _("责任领导"),
-    "lead": _("牵头单位"),
-    "helpers": _("配合单位"),
-    "deadline": _("时限"),
-    "status": _("状态"),
-    "kind": _("类型"),
-    "section": _("部分"),
-    "reason": _("亮灯原因"),
-    "done": _("工作进展"),
-}
 _SORTS = [("number", _("编号")), ("light", _("亮灯")), ("deadline", _("时限")), ("lead", _("牵头单位"))]
 _GROUPS = [
     ("section", _("部分")),
@@ -84,11 +67,14 @@ def matters(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     if programme is None:
         return render(request, "desk/ledger/list.html", {"asked": asked})
-    context = _rows(access, programme, asked, number(request.GET, "page") or 1)
+    head = head_of(programme) if access.may(Permission.READ_ALL_MATTERS, programme.region_id) else None
+    drawn = drawn_rows(access, programme, asked, number(request.GET, "page") or 1, head)
+    if request.headers.get("HX-Request") and request.GET.get("page"):
+        return HttpResponse(drawn.html)
+    context = _rows(asked, programme, drawn)
     if request.headers.get("HX-Request"):
-        part = "more" if request.GET.get("page") else "rows"
-        return render(request, f"desk/ledger/{part}.html", context)
-    known = choices(access, programme)
+        return render(request, "desk/ledger/rows.html", context)
+    known = choices(access, programme, head)
     context |= {
         "choices": known,
         "unit": next((pk for pk, name in known.units if name == asked.unit), asked.unit),
@@ -97,28 +83,23 @@ def matters(request: HttpRequest) -> HttpResponse:
         "sorts": _SORTS,
         "groups": _GROUPS,
         "dues": _DUES,
-        "column_names": [(name, _COLUMN_NAMES[name]) for name in COLUMNS],
+        "column_names": [(name, COLUMN_NAMES[name]) for name in COLUMNS],
         "ready": _READY,
         "views": views_of(access, programme),
     }
     return render(request, "desk/ledger/list.html", context)
 
 
-def _rows(access: Access, programme: Programme, asked: LedgerFilter, page: int) -> dict[str, Any]:
-    found = ledger(access, programme, asked, page)
-    headers = [(name, str(_COLUMN_NAMES[name])) for name in asked.columns]
-    rows = [_shown(matter, headers) | {"group": _group(matter, asked.group)} for matter in found.matters]
+def _rows(asked: LedgerFilter, programme: Programme, drawn: DrawnRows) -> dict[str, Any]:
     return {
         "asked": asked,
         "query": asked.query,
         "asked_pairs": parse_qsl(asked.query),
         "programme": programme,
-        "page": found,
-        "rows": rows,
-        "bands": [(band, list(of)) for band, of in groupby(rows, key=lambda row: row["group"])],
-        "headers": headers,
-        "lights": _bar(asked, found.lights),
-        "whole": sum(found.lights.values()),
+        "drawn": drawn,
+        "headers": [(name, COLUMN_NAMES[name]) for name in asked.columns],
+        "lights": _bar(asked, drawn.lights),
+        "whole": sum(drawn.lights.values()),
     }
 
 
@@ -135,64 +116,6 @@ def _bar(asked: LedgerFilter, counts: Any) -> list[dict[str, Any]]:
                     "query": query})  # fmt: skip
         at += width
     return bar
-
-
-def _shown(matter: Matter, headers: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """A matter with its address, and the cells of the columns asked for."""
-    cells = ((name, header, _CELLS[name](matter)) for name, header in headers)
-    return {
-        "matter": matter,
-        "address": reverse("ledger-matter", args=[matter.pk]),
-        "gone": matter.status in _GONE,
-        "cells": format_html_join("", '<td class="col-{}" data-label="{}">{}</td>', cells),
-    }
-
-
-def _helpers(matter: Matter) -> str:
-    names = helpers_of(matter)
-    if len(names) <= _NAMED:
-        return "、".join(names)
-    more = ngettext("等 %(n)d 个", "等 %(n)d 个", len(names)) % {"n": len(names)}
-    return format_html('{} <span class="muted" title="{}">{}</span>', "、".join(names[:_NAMED]), "、".join(names), more)
-
-
-def _deadline(matter: Matter) -> str:
-    if matter.deadline is None:
-        return matter.deadline_words
-    return format_html('<span title="{}">{}</span>', matter.deadline_words, matter.deadline.isoformat())
-
-
-def _done(matter: Matter) -> str:
-    return str(getattr(matter, "done_said", "") or "")[:_LONGEST_CELL]
-
-
-_CELLS: dict[str, Callable[[Matter], str]] = {
-    "light": light,
-    "leaders": lambda matter: "、".join(matter.leaders_written),
-    "lead": lead_of,
-    "helpers": _helpers,
-    "deadline": _deadline,
-    "status": lambda matter: str(matter.get_status_display()),
-    "kind": lambda matter: str(matter.get_kind_display()),
-    "section": lambda matter: matter.section,
-    "reason": light_reason,
-    "done": _done,
-}
-
-
-def _group(matter: Matter, by: str) -> str:
-    match by:
-        case "section":
-            return matter.section or gettext("（未分部分）")
-        case "lead":
-            return lead_of(matter) or gettext("（无牵头单位）")
-        case "leader":
-            return "、".join(matter.leaders_written) or gettext("（无责任领导）")
-        case "light":
-            return light_word(matter.light)
-        case "kind":
-            return str(matter.get_kind_display())
-    return ""
 
 
 @signed_in
@@ -246,8 +169,8 @@ def _record(matter: Matter, asked: LedgerFilter) -> dict[str, Any]:
         "status": str(matter.get_status_display()),
         "light": light_word(matter.light),
         "reason": light_reason(matter),
-        "done": _done(matter),
-        "group": _group(matter, asked.group),
+        "done": done_of(matter),
+        "group": group_of(matter, asked.group),
     }
 
 
