@@ -153,7 +153,8 @@ def views_of(access: Access, programme: Programme) -> list[SavedView]:
     mine = Q(person=access.person.pk)
     if access.may(Permission.READ_ALL_MATTERS, programme.region_id):
         mine |= Q(shared=True)
-    return list(SavedView.objects.filter(mine, programme=programme).select_related("person"))
+    named = ("name", "query", "shared", "person__name", "person__username")
+    return list(SavedView.objects.filter(mine, programme=programme).select_related("person").only(*named))
 
 
 @dataclass(frozen=True, slots=True)
