@@ -80,7 +80,7 @@ class MatterRecords:
     @cached_property
     def parts(self) -> list[Matter]:
         """The parts of it that the person may see."""
-        found = visible.matters_of(self.access, self.matter.programme).filter(parent=self.matter)
+        found = visible.matters(self.access).filter(parent=self.matter)
         return list(found.select_related("lead").only(*_OF_PART).order_by("number"))
 
     @cached_property

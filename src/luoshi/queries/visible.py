@@ -81,13 +81,19 @@ def reconciliations(access: Access) -> QuerySet[Reconciliation]:
 
 def matters(access: Access) -> QuerySet[Matter]:
     """Matters of regions whose matters the person may all read, of his units, and of his posts."""
-    found = Q(programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
+    return Matter.objects.filter(_seen(access))
+
+
+def _seen(access: Access, owner: str = "") -> Q:
+    """The condition on a matter, or on a record's matter, whose name is `owner` (matter__)."""
+    found = Q(**{f"{owner}programme__region__in": access.regions_with(Permission.READ_ALL_MATTERS)})
     if access.own_units:
         standing = Assignment.objects.filter(unit__in=access.own_units, ended=False)
-        found |= Q(pk__in=standing.values("matter"))
+        found |= Q(**{f"{owner}pk__in": standing.values("matter")})
     if access.own_posts:
-        found |= Q(pk__in=Matter.leaders.through.objects.filter(post__in=access.own_posts).values("matter"))
-    return Matter.objects.filter(found)
+        led = Matter.leaders.through.objects.filter(post__in=access.own_posts)
+        found |= Q(**{f"{owner}pk__in": led.values("matter")})
+    return found
 
 
 def sheets(access: Access) -> QuerySet[Sheet]:
@@ -167,7 +173,7 @@ def grants(access: Access) -> QuerySet[Grant]:
 def evidence_uses(access: Access) -> QuerySet[EvidenceUse]:
     """Uses of evidence for the matters that the person may see; what was taken back only for who reads all matters."""
     whole = Q(matter__programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
-    return EvidenceUse.objects.filter(whole | Q(removed=False), matter__in=matters(access).values("pk"))
+    return EvidenceUse.objects.filter(whole | Q(removed=False), _seen(access, "matter__"))
 
 
 def evidence(access: Access) -> QuerySet[Evidence]:
