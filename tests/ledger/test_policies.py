@@ -20,6 +20,7 @@ from luoshi.ledger import (
     Role,
     Status,
     WrongStatusError,
+    bars_reporters,
     check_can_move,
 )
 from luoshi.ledger.kinds import ClosingFacts, TaskFields, VerificationMethod
@@ -168,3 +169,7 @@ def test_nothing_is_merged_into_what_is_at_rest(into: Status) -> None:
         check_can_merge(MAYOR, matter(S.IN_PROGRESS), into, into_itself=False, reason="重复")
     with pytest.raises(IncompleteError, match="自己"):
         check_can_merge(MAYOR, matter(S.IN_PROGRESS), S.IN_PROGRESS, into_itself=True, reason="重复")
+
+
+def test_only_where_closing_is_decided_must_the_reporters_be_known() -> None:
+    assert {status for status in Status if bars_reporters(status)} == {S.CLOSING, S.CLOSED}

@@ -22,8 +22,9 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO,
         "access": access,
-        "navigation": navigation(request, access),
-        "programme": chosen_programme(request, access),
-        "programmes": programmes_of(request, access),
-        "unread_notices": SimpleLazyObject(lambda: unread_count(access)),  # counted by pages that have a bell
+        # Worked out for the frame of a page; parts of pages do without it.
+        "navigation": SimpleLazyObject(lambda: navigation(request, access)),
+        "programme": SimpleLazyObject(lambda: chosen_programme(request, access)),
+        "programmes": SimpleLazyObject(lambda: programmes_of(request, access)),
+        "unread_notices": SimpleLazyObject(lambda: unread_count(access)),
     }

@@ -17,7 +17,7 @@ from luoshi.ledger.lights import Colour, Light, LightFacts, Measured, Milestone,
 from luoshi.ledger.limits import limit_day, months_after
 from luoshi.ledger.messages import Message
 from luoshi.ledger.moves import TRANSITIONS, Deadlines, Move, RequestKind, RequestMove, RequestStatus, Transition
-from luoshi.ledger.policies import MatterState, Offer, can_move, check_can_move, offers
+from luoshi.ledger.policies import MatterState, Offer, bars_reporters, can_move, check_can_move, offers
 from luoshi.ledger.roles import GRANTED, Permission, Role
 from luoshi.ledger.rules import LadderRules, LightRules, Limits, Rules, dump_rules, load_rules
 from luoshi.ledger.sheets import Cause, Issued, Level, SheetState
@@ -88,6 +88,7 @@ __all__ = [
     "WorkingCalendar",
     "WrongStatusError",
     "actor_in",
+    "bars_reporters",
     "can_move",
     "check_can_issue",
     "check_can_move",

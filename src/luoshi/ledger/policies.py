@@ -125,6 +125,11 @@ def _check_four_eyes(row: Transition, actor: Actor, matter: MatterState) -> None
         raise FourEyesError(_("事项没有责任领导，须先由其他人员提出申请，再由您代批。"))
 
 
+def bars_reporters(status: Status) -> bool:
+    """Whether something can be done in a status that is not for those who reported, so that these must be known."""
+    return any(status in sources(move) for move in _OF_CLOSING)
+
+
 def _leads(actor: Actor) -> bool:
     return any(capacity.relation == Relation.APPROVING_LEADER for capacity in actor.capacities)
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from luoshi.ledger import Grant as CoreGrant
-from luoshi.ledger import Kind, Parties, Role, Status, actor_in
+from luoshi.ledger import Kind, Parties, Role, Status, actor_in, bars_reporters
 from luoshi.ledger.kinds import InstructionDays, instruction_days, load_fields
 from luoshi.ledger.kinds.instructions import InstructionFields
 from luoshi.queries import visible
@@ -19,7 +19,7 @@ from luoshi.queries.matter_offers import Offers, instructing_on, offers_of
 from luoshi.queries.matter_records import MatterRecords
 from luoshi.queries.own_fields import OWN_FIELDS, flat
 from luoshi.queries.rules import calendar_of, rules_of
-from luoshi.queries.standing import LEAVING, Standing, keep_standing, state_with
+from luoshi.queries.standing import LEAVING, Standing, keep_standing, reporters_of, state_with
 from luoshi.records import clock
 from luoshi.records.models import Assignment, Matter, MatterRequest, Milestone, Objection, Plan, Post, User
 
@@ -53,7 +53,8 @@ class MatterPage(MatterRecords):
         grants = [CoreGrant(Role(one.role), one.region_id, one.unit_id, one.post_id) for one in self.access.grants]
         leaving = next((one for one in requests if one.status == "pending" and one.kind in LEAVING), None)
         refused = frozenset(one.unit_id for one in self.objections if one.state == Objection.State.KEPT)
-        state = state_with(self.matter, leaving.asked_by_id if leaving else None, refused)
+        reporters = reporters_of(self.matter) if bars_reporters(Status(self.matter.status)) else frozenset[int]()
+        state = state_with(self.matter, leaving.asked_by_id if leaving else None, refused, reporters)
         return Standing(actor_in(self.person.pk, grants, parties), state)
 
     @cached_property

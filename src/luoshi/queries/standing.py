@@ -72,24 +72,29 @@ def state_of(matter: Matter) -> MatterState:
         return kept.state
     refused = Objection.objects.order_by().filter(matter=matter, state=Objection.State.KEPT)
     pending = MatterRequest.objects.filter(matter=matter, status="pending", kind__in=LEAVING)
-    return state_with(
-        matter, pending.values_list("asked_by", flat=True).first(), frozenset(refused.values_list("unit", flat=True))
-    )
+    asker, bound = pending.values_list("asked_by", flat=True).first(), frozenset(refused.values_list("unit", flat=True))
+    return state_with(matter, asker, bound, reporters_of(matter))
 
 
-def state_with(matter: Matter, asker: int | None, bound_units: frozenset[int]) -> MatterState:
-    """The same, where who asked and which units' objections were refused is known. One query."""
+def reporters_of(matter: Matter) -> frozenset[int]:
+    """Everybody who reported, contributed or asked for close-out. One query."""
     reported = (
         Report.objects.order_by().filter(matter=matter).exclude(state=Report.State.DRAFT).values_list("by", flat=True)
     )
     contributed = Contribution.objects.order_by().filter(matter=matter).values_list("by", flat=True)
     asked = Closing.objects.order_by().filter(matter=matter).values_list("asked_by", flat=True)
+    return frozenset(reported.union(contributed, asked))  # SQLite takes no order inside a union
+
+
+def state_with(
+    matter: Matter, asker: int | None, bound_units: frozenset[int], reporters: frozenset[int]
+) -> MatterState:
+    """The same, where who asked, which units' objections were refused, and who reported is known."""
     return MatterState(
         kind=MatterKind(matter.kind),
         status=Status(matter.status),
         lead_unit=matter.lead_id,
-        # SQLite takes no order inside a union.
-        reporters=frozenset(reported.union(contributed, asked)),
+        reporters=reporters,
         planner=matter.planner_id,
         closer=matter.closer_id,
         asker=asker,
