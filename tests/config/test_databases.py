@@ -29,8 +29,14 @@ DEFAULT = Path("/data/luoshi.sqlite3")
         # a socket file, and encryption asked for
         (
             "postgres://luo@/luoshi?host=%2Frun%2Fpostgresql&sslmode=require",
-            {"HOST": "", "PORT": "", "OPTIONS": {"host": "/run/postgresql", "sslmode": "require"}},
+            {
+                "HOST": "",
+                "PORT": "",
+                "OPTIONS": {"options": "-c jit=off", "host": "/run/postgresql", "sslmode": "require"},
+            },
         ),
+        # a pooler that takes no options
+        ("postgres://luo@pool/luoshi?options=", {"OPTIONS": {"options": ""}}),
     ],
 )
 def test_an_address_of_a_database(address: str, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:

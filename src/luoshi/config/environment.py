@@ -90,7 +90,8 @@ def secret(name: str, kept_in: Path) -> str:
 def database(name: str, default: Path) -> dict[str, Any]:
     """Django's settings of a database from an address: postgresql://user:password@host:port/name, or a SQLite file.
 
-    What follows a question mark is handed to libpq (sslmode=require, host=/run/postgresql for a socket file).
+    What follows a question mark is handed to libpq (sslmode=require, host=/run/postgresql for a socket file; options=
+    for a pooler that takes none).
 
     >>> database("LUOSHI_UNSET", Path("/data/luoshi.sqlite3"))["ENGINE"]
     'django.db.backends.sqlite3'
@@ -109,7 +110,8 @@ def database(name: str, default: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        # Pages ask short questions, for which compiling a query first costs more than answering it.
+        "OPTIONS": {"options": "-c jit=off", **dict(parse_qsl(parts.query, keep_blank_values=True))},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
