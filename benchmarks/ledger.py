@@ -3,8 +3,9 @@
     python -m benchmarks.ledger [sqlite] [postgresql] [--matters 20000]
 
 Makes a programme of a fictional city, serves it by `luoshi serve` on loopback, lets 20 connections at once ask for
-pages without pause (a new connection for each request), and prints the 95th percentile, then the time of the nightly
-lights and ladder. Requests are counted from sending to the last byte.
+pages without pause (a new connection for each request), and prints the 95th percentile; then the same of 20 people who
+look at a page for half a second before they ask for the next; then the time of the nightly lights and ladder. Requests
+are counted from connecting to the last byte.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import Any
 from urllib.parse import quote
 
 _PEOPLE, _SECONDS = 20, 8.0
+LOOKING = 0.5  # seconds
 _SERVERS = 2
 _AT_ONCE = 1 << 18  # bytes
 _OK = 200
@@ -36,7 +38,8 @@ def main() -> None:
     parser.add_argument("databases", nargs="*", default=["sqlite", "postgresql"])
     parser.add_argument("--matters", type=int, default=20_000)
     asked = parser.parse_args()
-    print(f"{'database':<11} {'page':<28} {'requests/s':>10} {'median ms':>10} {'p95 ms':>8} {'queries':>8}")
+    figures = f"{'requests/s':>10} {'median ms':>10} {'p95 ms':>8} {'p95, looking':>13} {'queries':>8}"
+    print(f"{'database':<11} {'page':<28} {figures}")
     for database in asked.databases:
         with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as folder:
             subprocess.run(
@@ -58,8 +61,11 @@ def free_port() -> int:
         return port
 
 
-def loaded(port: int, sessions: list[str], addresses: list[str]) -> dict[str, float]:
-    """Ask for the addresses with every session at once for some seconds; figures of what came back."""
+def loaded(port: int, sessions: list[str], addresses: list[str], looking: float) -> dict[str, float]:
+    """Ask for the addresses with every session at once for some seconds; figures of what came back.
+
+    Between two pages a person is `looking` for so many seconds, more or less.
+    """
     ends = time.monotonic() + _SECONDS
 
     def one(number: int) -> list[float]:
@@ -70,6 +76,7 @@ def loaded(port: int, sessions: list[str], addresses: list[str]) -> dict[str, fl
             times.append((time.perf_counter() - begun) * 1000)
             if status != _OK:
                 raise RuntimeError(f"a page answered {status}")
+            time.sleep(looking * rolled.uniform(0.5, 1.5))
         return times
 
     with ThreadPoolExecutor(_PEOPLE) as pool:
@@ -112,12 +119,12 @@ def started(port: int) -> subprocess.Popen[bytes]:
 def told(database: str, page: str, figures: dict[str, Any]) -> None:
     """A line of the table."""
     line = f"{database:<11} {page:<28} {figures['rate']:>10.0f} {figures['median']:>10.0f} {figures['p95']:>8.0f}"
-    print(f"{line} {figures.get('queries', ''):>8}", flush=True)
+    print(f"{line} {figures['looking']:>13.0f} {figures['queries']:>8}", flush=True)
 
 
-def clients(port: int, sessions: list[str], addresses: list[str]) -> dict[str, float]:
+def clients(port: int, sessions: list[str], addresses: list[str], looking: float = 0.0) -> dict[str, float]:
     """`loaded` in a process of its own, so that the one with the database does not slow it."""
-    said = json.dumps({"port": port, "sessions": sessions, "addresses": addresses})
+    said = json.dumps({"port": port, "sessions": sessions, "addresses": addresses, "looking": looking})
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.ledger", "--as-clients"],
         input=said,
@@ -131,7 +138,6 @@ def clients(port: int, sessions: list[str], addresses: list[str]) -> dict[str, f
 
 if __name__ == "__main__":
     if "--as-clients" in sys.argv:
-        wanted = json.load(sys.stdin)
-        json.dump(loaded(wanted["port"], wanted["sessions"], wanted["addresses"]), sys.stdout)
+        json.dump(loaded(**json.load(sys.stdin)), sys.stdout)
     else:
         main()

@@ -178,7 +178,9 @@ def _measure(database: str, made: dict[str, Any]) -> None:
     try:
         bench.clients(port, made["sessions"], ["/"])  # every process has loaded what it needs
         for page, addresses in pages.items():
-            bench.told(database, page, {**bench.clients(port, made["sessions"], addresses), "queries": queries[page]})
+            pressed = bench.clients(port, made["sessions"], addresses)
+            looking = bench.clients(port, made["sessions"], addresses, bench.LOOKING)["p95"]
+            bench.told(database, page, {**pressed, "looking": looking, "queries": queries[page]})
     finally:
         server.terminate()
         server.wait(20)
@@ -191,6 +193,7 @@ def _queries(address: str, session: str) -> int:
 
     client = Client()
     client.cookies["sessionid"], client.cookies["scripts"] = session, "1"
+    client.get(address, HTTP_HOST="localhost")  # what is kept until the next event is known by then
     with CaptureQueriesContext(connection) as captured:
         client.get(address, HTTP_HOST="localhost")
     return len(captured)
