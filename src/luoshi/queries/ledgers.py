@@ -78,7 +78,7 @@ def with_done(matters: QuerySet[Matter]) -> QuerySet[Matter]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class UnitPart:
     """A unit's part in a matter, by the unit's own name, or by what is written where it is none of the region's."""
 
     part: str
@@ -89,18 +89,18 @@ class Part:
 def with_assignments(matters: Iterable[Matter]) -> list[Matter]:
     """The matters, read, with their standing assignments. One query more."""
     found = {matter.pk: matter for matter in matters}
-    parts: dict[int, list[Part]] = {pk: [] for pk in found}
+    parts: dict[int, list[UnitPart]] = {pk: [] for pk in found}
     current = Assignment.objects.filter(matter__in=found, ended=False).order_by("matter_id", "order")
     for pk, part, unit, name, written in current.values_list("matter", "part", "unit", "unit__name", "written"):
-        parts[pk].append(Part(part, unit, name or written))
+        parts[pk].append(UnitPart(part, unit, name or written))
     for pk, matter in found.items():
         setattr(matter, _PARTS, parts[pk])
     return list(found.values())
 
 
-def standing(matter: Matter) -> list[Part]:
+def standing(matter: Matter) -> list[UnitPart]:
     """The assignments that hold, as `with_assignments` read them."""
-    found: list[Part] = getattr(matter, _PARTS)
+    found: list[UnitPart] = getattr(matter, _PARTS)
     return found
 
 
