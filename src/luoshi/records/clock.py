@@ -25,6 +25,16 @@ def now() -> datetime:
     return timezone.make_aware(datetime.combine(settings.LUOSHI_TODAY, local.time()))
 
 
+def passing() -> datetime:
+    """The moment by which all that waits comes due, such as a digest, or a mail held back in quiet hours.
+
+    It is `now`, save where the installation's day stands still: there it is the real moment, of the same time of day.
+    On a day that begins anew at midnight, tomorrow's eight o'clock would never come.
+    """
+    stands = _STANDS.get()
+    return timezone.now() if stands is None else stands
+
+
 def today() -> date:
     """The day, in the installation's time zone."""
     return timezone.localdate(now())

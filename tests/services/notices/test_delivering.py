@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -89,6 +89,24 @@ def test_quiet_hours_hold_mail_back_and_the_digest_comes_once_a_day(city: City) 
     # Nothing at night; at eight what the night brought in one; at nine at once; at five in the afternoon the digest.
     assert sent == [0, 0, 1, 2, 3, 3]
     assert [one.subject for one in mail.outbox] == ["落实：2 条通知", "落实：催办单：高新技术企业", "落实：3 条通知"]
+
+
+def test_on_a_day_that_stands_the_next_morning_comes_all_the_same(
+    city: City, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LUOSHI_TODAY = date(2025, 2, 3)  # of a demonstration; the server runs in June
+    quiet = mailed(city.people["leader"], quiet_from=time(20), quiet_until=time(8))
+    daily = mailed(city.people["verifier"], mail="daily", digest_hour=17)
+    sent = []
+    for hour, key in ((22, "a"), (31, ""), (32, ""), (41, "")):
+        now = NINE.replace(hour=0) + timedelta(hours=hour)
+        monkeypatch.setattr(timezone, "now", lambda now=now: now)
+        if key:
+            told(city, [quiet, daily], key=key)
+        send_due()
+        sent.append(len(mail.outbox))
+    assert sent == [0, 0, 1, 2]  # at eight what the night held back, at five in the afternoon the digest
+    assert {timezone.localdate(at) for at in Delivery.objects.values_list("sent_at", flat=True)} == {date(2025, 2, 3)}
 
 
 def test_what_was_read_in_the_desk_is_not_mailed(city: City) -> None:

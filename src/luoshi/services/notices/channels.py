@@ -135,7 +135,7 @@ def send_again(*, actor: Actor, delivery: Delivery) -> None:
     again = Delivery.objects.filter(pk=delivery.pk, state__in=_TRY_AGAIN, channel__active=True)
     try:
         with transaction.atomic():
-            changed = again.update(state=Delivery.State.PENDING, attempts=0, next_try=clock.now(), error=None)
+            changed = again.update(state=Delivery.State.PENDING, attempts=0, next_try=clock.passing(), error=None)
     except IntegrityError:
         raise RefusedError(gettext("另一条消息正在发送，请稍后再试。")) from None
     if changed != 1:

@@ -93,7 +93,7 @@ def _follow(person: User, choice: NoticeChoice) -> None:
     waiting = Notice.objects.filter(person=person, delivery=None, mail_due__isnull=False)
     for kind in set(waiting.values_list("kind", flat=True)):
         mailed = settings.MAIL_ON and person.email
-        waiting.filter(kind=kind).update(mail_due=mail_due(choice, kind, clock.now()) if mailed else None)
+        waiting.filter(kind=kind).update(mail_due=mail_due(choice, kind, clock.passing()) if mailed else None)
     if waiting.exists():
         transaction.on_commit(wake)
 

@@ -55,7 +55,7 @@ def claim(pk: int) -> Delivery | None:
 
     The claim is committed when this returns (`durable`): whoever dies afterwards leaves a trace.
     """
-    now = clock.now()
+    now = clock.passing()
     try:
         with transaction.atomic(durable=True):
             known = Delivery.objects.select_related("channel").get(pk=pk)
@@ -120,18 +120,17 @@ def text_of(delivery: Delivery) -> Text:
 def settle(delivery: Delivery, outcome: Outcome) -> None:
     """Write down what became of an attempt, unless somebody has sent it again meanwhile."""
     own = Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts)
-    now = clock.now()
     error = as_data(outcome.why) if outcome.why else None
     with transaction.atomic():
         if outcome.verdict == Verdict.AGAIN and delivery.attempts <= len(_PAUSES):
             own.filter(state=Delivery.State.SENDING).update(
-                state=Delivery.State.PENDING, error=error, next_try=_next_try(delivery, now)
+                state=Delivery.State.PENDING, error=error, next_try=_next_try(delivery, clock.passing())
             )
             return
         state = _STATES.get(outcome.verdict, Delivery.State.FAILED)
         # One that was thought dead and comes back knows better.
         thought = own.filter(state__in=(Delivery.State.SENDING, Delivery.State.UNCERTAIN))
-        sent_at = now if state == Delivery.State.SENT else None
+        sent_at = clock.now() if state == Delivery.State.SENT else None
         if thought.update(state=state, error=error, sent_at=sent_at) and state != Delivery.State.SENT:
             tell_of_trouble([delivery.pk])
 
@@ -145,7 +144,7 @@ def _next_try(delivery: Delivery, now: datetime) -> datetime:
 
 def mark_uncertain() -> int:
     """Mark what was being sent by a process that is no more; returns how many."""
-    dead = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lte=clock.now() - DEAD_AFTER)
+    dead = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lte=clock.passing() - DEAD_AFTER)
     why: Message = _("发送中断，不知是否送达；没有自动重发")
     marked = []
     for pk in dead.values_list("pk", flat=True):

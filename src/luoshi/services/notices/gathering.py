@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from luoshi.records import clock
 from luoshi.records.models import Channel, Delivery, Notice, Posting, User
 from luoshi.services.notices.hours import after_quiet
 
@@ -40,6 +41,7 @@ def _gathered(delivery: Delivery, waiting: QuerySet[Notice] | QuerySet[Posting])
     """The delivery with what waits; the database takes one under way only, and each row into one only."""
     try:
         with transaction.atomic():
+            delivery.next_try = clock.passing()
             delivery.save(force_insert=True)
             if not waiting.update(delivery=delivery):
                 raise _NothingLeftError

@@ -35,7 +35,7 @@ def wake(at: datetime | None = None) -> None:
         _enqueue(Q(run_after=get_date_max()), None)  # which is how the queue writes "at once"
     else:
         # The queue goes by the real clock, whatever day it is in the ledger.
-        when = timezone.now() + max(at - clock.now(), timedelta(0))
+        when = timezone.now() + max(at - clock.passing(), timedelta(0))
         _enqueue(Q(run_after=get_date_max()) | Q(run_after__lte=when + _SOON_ENOUGH), when)
 
 
@@ -54,8 +54,8 @@ def wake_if_needed() -> None:
 def send_due() -> int:
     """Send what is due; returns how many attempts were made. Of two at once one makes each delivery."""
     mark_uncertain()
-    gather(clock.now())
-    due = Delivery.objects.filter(state=Delivery.State.PENDING, next_try__lte=clock.now())
+    gather(clock.passing())
+    due = Delivery.objects.filter(state=Delivery.State.PENDING, next_try__lte=clock.passing())
     made = 0
     for pk in list(due.order_by("next_try", "pk").values_list("pk", flat=True)[:_A_RUN]):
         if (claimed := claim(pk)) is not None:
@@ -68,6 +68,6 @@ def next_work() -> datetime | None:
     """When something will be due, if nothing new comes up."""
     pending = Delivery.objects.filter(state=Delivery.State.PENDING).order_by("next_try")
     sending = Delivery.objects.filter(state=Delivery.State.SENDING).order_by("claimed_at")
-    moments = [next_gathering(clock.now()), *pending.values_list("next_try", flat=True)[:1]]
+    moments = [next_gathering(clock.passing()), *pending.values_list("next_try", flat=True)[:1]]
     moments += [at + DEAD_AFTER for at in sending.values_list("claimed_at", flat=True)[:1] if at]
     return min((moment for moment in moments if moment is not None), default=None)

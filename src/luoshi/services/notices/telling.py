@@ -72,7 +72,6 @@ def choice_of(person: User) -> NoticeChoice | None:
 
 
 def _notice(one: Wanted, person: User) -> Notice:
-    now = clock.now()
     mailed = settings.MAIL_ON and person.email
     return Notice(
         person=person,
@@ -82,8 +81,8 @@ def _notice(one: Wanted, person: User) -> Notice:
         title=as_data(one.title),
         link=one.link,
         key=one.key,
-        created_at=now,
-        mail_due=mail_due(choice_of(person), one.kind, now) if mailed else None,
+        created_at=clock.now(),
+        mail_due=mail_due(choice_of(person), one.kind, clock.passing()) if mailed else None,
     )
 
 

@@ -134,6 +134,6 @@ def _channel(request: HttpRequest, pk: int) -> Channel:
 
 def _sent(channel: Channel) -> dict[str, object]:
     rows = told_deliveries(channel, _SHOWN)
-    soon = clock.now() + _SOON
+    soon = clock.passing() + _SOON
     waiting = any(row.delivery.state in _UNDER_WAY and row.delivery.next_try <= soon for row in rows)
     return {"deliveries": rows, "waiting": waiting}
