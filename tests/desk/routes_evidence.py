@@ -59,6 +59,15 @@ ROUTES = [
         page=False,
         data=lambda _c, _u: {"reason": "传错了"},
     ),
+    Route(
+        "evidence-caption",
+        kwargs=_used,
+        sees=READ,
+        of_unit=True,
+        changes=Permission.ANSWER_FOR_UNIT,  # a unit's words are corrected by nobody else
+        page=False,
+        data=lambda _c, _u: {"caption": "开工仪式", "stood": ""},
+    ),
     Route("evidence-file", kwargs=_piece, sees=READ, of_unit=True),
     Route("evidence-thumbnail", kwargs=_piece, sees=READ, of_unit=True),
 ]

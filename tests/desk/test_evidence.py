@@ -56,7 +56,7 @@ def test_several_files_are_each_kept_or_refused(city: City, matter: Matter) -> N
     said = page.content.decode()
     for words in ("“现场.jpg”已添加", "“坏.jpg”：不支持", "“表.xlsx”已添加", "已经添加过"):
         assert words in said, words
-    assert said.count("开工仪式") == 2
+    assert said.count('<p class="ev-caption">开工仪式</p>') == 2
     for words in ("2025-03-31 09:15", "30.27410°N 120.15510°E", "市科学技术局", f"{city.people['liaison-science']}"):
         assert words in said, words
     assert "请选择文件" in client_of(city).post(address, {}, follow=True).content.decode()

@@ -87,6 +87,7 @@ ACT_NAMES = {
     "evidence.add": _("添加佐证材料"),
     "evidence.link": _("添加网页链接"),
     "evidence.reuse": _("引用以前的材料"),
+    "evidence.caption": _("修改佐证材料说明"),
     "evidence.remove": _("撤下佐证材料"),
     "matter.assign-matter": _("交办事项"),
     "matter.reassign-matter": _("改派事项"),

@@ -65,6 +65,7 @@ class Shown:
     use: EvidenceUse
     elsewhere: Elsewhere
     removable: bool
+    captionable: bool
     too_early: bool  # the picture was taken before the programme's first day
 
     @property
@@ -99,14 +100,16 @@ def gallery(
 
 
 def shown(access: Access, matter: Matter, uses: Sequence[EvidenceUse]) -> list[Shown]:
-    """Uses with where else the same is used. Two queries."""
+    """Uses with where else the same is used. Two queries, and one for liaisons."""
     others = elsewhere(access, uses)
+    may = adding(access, matter) if uses else Adding((), False, False)
     starts = matter.programme.starts
     return [
         Shown(
             use,
             others[use.pk],
             removable=not use.removed and removable(access, use),
+            captionable=captionable(access, use, may),
             too_early=(at := use.evidence.taken_at) is not None and timezone.localdate(at) < starts,
         )
         for use in uses
@@ -123,6 +126,19 @@ def removable(access: Access, use: EvidenceUse) -> bool:
     own = use.unit_id in access.own_units if use.unit_id else use.added_by_id == access.person.pk
     reported = use.report is not None and use.report.state != Report.State.DRAFT
     return own and not reported and not use.closing_id and not is_awaiting(use)
+
+
+def captionable(access: Access, use: EvidenceUse, may: Adding) -> bool:
+    """Whether the person may correct a piece's caption now: of his unit's pieces (without a unit his own), as long as
+    the unit might add to the same place, that is also once the report was submitted, until the matter is closed.
+    """
+    own = use.added_by_id == access.person.pk and may.without_unit
+    if use.unit_id is not None:
+        own = use.unit_id in {unit.pk for unit in may.units}
+    replaced = use.report is not None and use.report.state == Report.State.REPLACED
+    decided = use.closing is not None and use.closing.state != Closing.State.PENDING
+    open_yet = Status(use.matter.status) not in (AT_REST if use.unit_id else _GONE)
+    return own and open_yet and not (use.removed or replaced or decided)
 
 
 def is_awaiting(use: EvidenceUse) -> bool:

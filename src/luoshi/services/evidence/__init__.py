@@ -1,5 +1,6 @@
-"""Evidence: handed in, used again, taken back, shown small."""
+"""Evidence: handed in, used again, described, taken back, shown small."""
 
+from luoshi.services.evidence.captions import correct_caption
 from luoshi.services.evidence.handing_in import (
     AlreadyUsedError,
     carry_uses,
@@ -9,7 +10,7 @@ from luoshi.services.evidence.handing_in import (
     reuse,
 )
 from luoshi.services.evidence.incoming import ACCEPTED
-from luoshi.services.evidence.rights import check_may_add, check_may_remove
+from luoshi.services.evidence.rights import check_may_add, check_may_caption, check_may_remove
 from luoshi.services.evidence.sweeping import sweep_orphans
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "AlreadyUsedError",
     "carry_uses",
     "check_may_add",
+    "check_may_caption",
     "check_may_remove",
+    "correct_caption",
     "hand_in_file",
     "hand_in_link",
     "remove_use",

@@ -19,7 +19,7 @@ from luoshi.services.evidence.previews import enqueue
 from luoshi.services.evidence.rights import check_may_add, check_may_remove, person_of
 from luoshi.services.evidence.storing import path_of, store
 
-_LONGEST_CAPTION = 300
+LONGEST_CAPTION = 300
 
 
 class AlreadyUsedError(RefusedError):
@@ -142,7 +142,7 @@ def reuse(
 def remove_use(*, actor: Actor, use: EvidenceUse, reason: str) -> None:
     """Take a piece back from where it is used. The use and the file stay, with who took it back and why."""
     check_may_remove(Access(person_of(actor)), use)
-    reason = reason.strip()[:_LONGEST_CAPTION]
+    reason = reason.strip()[:LONGEST_CAPTION]
     if not reason:
         raise RefusedError(_("请写明撤下的原因。"))
     standing = EvidenceUse.objects.filter(pk=use.pk, removed=False)
@@ -155,7 +155,7 @@ def remove_use(*, actor: Actor, use: EvidenceUse, reason: str) -> None:
         actor=actor,
         act="evidence.remove",
         subject=use.matter,
-        before={"file": str(use.evidence), "sha256": use.evidence.sha256} | _place(use),
+        before={"file": str(use.evidence), "sha256": use.evidence.sha256} | place_of(use),
         reason=reason,
     )
     use.refresh_from_db()
@@ -199,14 +199,14 @@ def _use(
         report=report,
         closing=closing,
         removed=False,
-        defaults={"unit": unit, "caption": caption.strip()[:_LONGEST_CAPTION], "added_by": person_of(actor)},
+        defaults={"unit": unit, "caption": caption.strip()[:LONGEST_CAPTION], "added_by": person_of(actor)},
     )
     if not created:
         raise AlreadyUsedError(_("“%(name)s”已经添加过，没有重复添加。") % {"name": evidence}, use)
     return use
 
 
-def _place(use: EvidenceUse) -> dict[str, object]:
+def place_of(use: EvidenceUse) -> dict[str, object]:
     """Where within the matter, and for whom."""
     said = {"unit": use.unit.name if use.unit else "", "caption": use.caption}
     due = use.report.due if use.report else None
@@ -214,5 +214,5 @@ def _place(use: EvidenceUse) -> dict[str, object]:
 
 
 def _tell(act: str, actor: Actor, use: EvidenceUse, after: dict[str, object]) -> None:
-    told = {key: value for key, value in (after | _place(use)).items() if value not in ("", None)}
+    told = {key: value for key, value in (after | place_of(use)).items() if value not in ("", None)}
     record_event(programme=use.matter.programme, actor=actor, act=act, subject=use.matter, after=told)

@@ -1,4 +1,4 @@
-"""Who may add evidence to a matter and take it back, and when."""
+"""Who may add evidence to a matter, correct its caption and take it back, and when."""
 
 from __future__ import annotations
 
@@ -60,3 +60,22 @@ def check_may_remove(access: Access, use: EvidenceUse) -> None:
     if use.closing_id or queries.is_awaiting(use):
         raise RefusedError(_("事项已申请销号，材料不能撤下；确有错误的，请联系核查员退回。"))
     raise RefusedError(_("只有添加材料的单位或督查员可以撤下，请联系他们。"))
+
+
+def check_may_caption(access: Access, use: EvidenceUse) -> None:
+    """Refuse who may not correct a piece's caption now.
+
+    Raises NotPermittedError for the person, RefusedError for the state of the piece, its matter, report or request.
+    """
+    if queries.captionable(access, use, queries.adding(access, use.matter)):
+        return
+    if use.removed:
+        raise RefusedError(_("材料已撤下，说明不能再改。"))
+    if use.report is not None and use.report.state == Report.State.REPLACED:
+        raise RefusedError(_("这次填报已被更正，请到新的一版改说明。"))
+    if use.closing is not None and use.closing.state != Closing.State.PENDING:
+        raise RefusedError(_("这次销号申请已有结论，材料说明不能再改。"))
+    if Status(use.matter.status) in (AT_REST if use.unit_id else _GONE):
+        said = {"status": use.matter.get_status_display()}
+        raise RefusedError(_("事项现为“%(status)s”，材料说明不能再改；确有错误的，请联系督查室。") % said)
+    raise NotPermittedError(_("只有添加材料的单位可以改说明，请联系他们。"))

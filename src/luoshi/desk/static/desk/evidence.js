@@ -68,6 +68,16 @@
     bar.hidden = false;
     bar.value = Math.round((100 * event.detail.loaded) / event.detail.total);
   });
+  // While somebody writes within the shelf it is not drawn anew by itself.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const shelf = event.detail.elt;
+    if (shelf.classList?.contains("ev-shelf") && shelf.querySelector("details[open]")) event.preventDefault();
+  });
+  // The shelf came anew after a piece's form was sent: the focus goes back to that piece.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const piece = event.detail.requestConfig?.elt?.dataset?.piece;
+    document.getElementById(piece)?.querySelector("details[open] input:not([type=hidden]), summary")?.focus();
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     const zone = event.detail.elt.closest?.(ZONE);
     if (!zone || event.detail.elt.tagName !== "FORM") return;

@@ -100,11 +100,7 @@ def reuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a piece back, with the reason."""
-    uses = visible.evidence_uses(access_of(request)).select_related(
-        "matter__programme__region", "report", "closing", "unit", "evidence"
-    )
-    use = get_object_or_404(uses, pk=pk)
-    must(request, Permission.ADD_EVIDENCE, use.matter.programme.region_id)
+    use = _used(request, pk)
     shelf = _shelf(request, use.matter_id)
     try:
         services.remove_use(actor=actor_of(request), use=use, reason=request.POST.get("reason", ""))
@@ -114,10 +110,39 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@require_POST
+def caption(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what a piece is said to show; what was typed stays in its form where it is refused."""
+    use = _used(request, pk)
+    shelf = _shelf(request, use.matter_id)
+    typed = request.POST.get("caption", "")
+    try:
+        services.correct_caption(actor=actor_of(request), use=use, caption=typed, stood=request.POST.get("stood", ""))
+    except NotPermittedError as refused:
+        raise PermissionDenied(str(refused)) from refused
+    except RefusedError as refused:
+        part = "added" if request.headers.get("HX-Request") else "page"
+        again = {"recaption": {"use": use.pk, "text": typed}, "lines": [_Line(messages.ERROR, str(refused))]}
+        context = _context(shelf) | again
+        return render(request, f"desk/evidence/{part}.html", context, status=200 if part == "added" else 422)
+    return _answer(request, shelf, [_Line(messages.SUCCESS, _("“%(name)s”的说明已改。") % {"name": use.evidence})])
+
+
+@signed_in
 @require_GET
 def shelf_again(request: HttpRequest, pk: int) -> HttpResponse:
     """The shelf alone; asked again and again while previews are being made."""
     return render(request, "desk/evidence/gallery.html", _context(_shelf(request, pk)))
+
+
+def _used(request: HttpRequest, pk: int) -> EvidenceUse:
+    """A piece where it is used, for who may change something about it; 404 for what he does not see."""
+    uses = visible.evidence_uses(access_of(request)).select_related(
+        "matter__programme__region", "report", "report__due", "closing", "unit", "evidence"
+    )
+    use = get_object_or_404(uses, pk=pk)
+    must(request, Permission.ADD_EVIDENCE, use.matter.programme.region_id)
+    return use
 
 
 def _shelf(request: HttpRequest, pk: int) -> Shelf:
