@@ -133,7 +133,7 @@ WEBHOOK_LOOPBACK = False  # only the tests' own servers are reached on this mach
 AUTH_USER_MODEL = "records.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "luoshi.desk.sessions.SignedIn",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -171,6 +171,7 @@ AXES_LOCKOUT_CALLABLE = "luoshi.desk.accounts.locked_out"
 AXES_CLIENT_IP_CALLABLE = "luoshi.desk.accounts.address_counted"
 AXES_USERNAME_CALLABLE = "luoshi.desk.accounts.name_tried"
 AXES_VERBOSE = False
+SESSION_ENGINE = "luoshi.desk.sessions"
 SESSION_COOKIE_AGE = env.number("LUOSHI_SESSION_HOURS", 10, low=1, high=24 * 30) * 3600
 OIDC = {
     "provider_id": "oidc",

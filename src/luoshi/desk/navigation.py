@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from luoshi.desk.guards import must
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import Access, access_of
+from luoshi.queries.compiled import compiled
 from luoshi.records.models import Programme
 
 _KEPT, _SEEN = "programme", "_luoshi_programmes"
@@ -80,9 +82,14 @@ def settings_places(request: HttpRequest, access: Access) -> list[Place]:
 def programmes_of(request: HttpRequest, access: Access) -> list[Programme]:
     """The programmes that the person may see, the newest first; read once a request."""
     if not hasattr(request, _SEEN):
-        setattr(request, _SEEN, list(visible.programmes(access)))
+        setattr(request, _SEEN, _programmes(tuple(access.own_regions)))
     seen: list[Programme] = getattr(request, _SEEN)
     return seen
+
+
+@compiled
+def _programmes(regions: visible.Ids) -> QuerySet[Programme]:
+    return visible.programmes_in(regions)
 
 
 def chosen_programme(request: HttpRequest, access: Access) -> Programme | None:

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from luoshi.ledger import GRANTED, Permission, Role
+from luoshi.queries.compiled import compiled
 from luoshi.records.models import Grant, User
 
 
@@ -23,7 +25,7 @@ class Access:
         """Every grant of the person, read once a request."""
         if not self.person.is_authenticated or not self.person.is_active:
             return ()
-        return tuple(Grant.objects.filter(person_id=self.person.pk).order_by("pk"))
+        return tuple(_grants(self.person.pk))
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -48,6 +50,12 @@ class Access:
         return self.may_anywhere(Permission.READ_ALL_MATTERS) or bool(self.own_units or self.own_posts)
 
     @cached_property
+    def matters(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+        """Whose matters the person may see: all of these regions, those of these units, those of these posts; ids."""
+        whole = self.regions_with(Permission.READ_ALL_MATTERS)
+        return tuple(sorted(whole)), tuple(sorted(self.own_units)), tuple(sorted(self.own_posts))
+
+    @cached_property
     def own_regions(self) -> frozenset[int]:
         """Ids of every region in which the person has any role."""
         return frozenset(grant.region_id for grant in self.grants)
@@ -61,6 +69,11 @@ class Access:
     def own_posts(self) -> frozenset[int]:
         """Ids of the posts for which the person leads."""
         return frozenset(grant.post_id for grant in self.grants if grant.post_id and grant.role == Role.LEADER)
+
+
+@compiled
+def _grants(person: int) -> QuerySet[Grant]:
+    return Grant.objects.filter(person=person).order_by("pk")
 
 
 def access_of(request: Any) -> Access:

@@ -18,6 +18,7 @@ from luoshi.ledger.schedule import gap
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.closing_facts import checklist, own_fields
+from luoshi.queries.compiled import compiled
 from luoshi.queries.ledgers import Quoted, quoted
 from luoshi.queries.light_facts import measured_of
 from luoshi.queries.standing import standing_in, state_of
@@ -274,10 +275,14 @@ class OnMatter:
         return [item for item in self.checklist if not item.holds]
 
 
+@compiled
+def _requests(matter: int) -> QuerySet[Closing]:
+    return Closing.objects.filter(matter=matter).prefetch_related("asked_by", "decided_by", "decided_unit")
+
+
 def on_matter(access: Access, person: User, matter: Matter) -> OnMatter:
     """A matter's part in close-out, for its page."""
-    closings_ = Closing.objects.filter(matter=matter)
-    found = list(closings_.prefetch_related("asked_by", "decided_by", "decided_unit"))
+    found = _requests(matter.pk)
     offered = {offer.move: offer for offer in offers(standing_in(person, matter), state_of(matter))}
     waiting = next((one for one in found if one.state == Closing.State.PENDING), None)
     returned = next((one for one in found if one.state == Closing.State.RETURNED), None)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from django.core.cache import caches
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from luoshi.queries.compiled import compiled
 from luoshi.records.models import Chain, Programme
 
 _Kept = TypeVar("_Kept")
@@ -28,10 +29,15 @@ class Head:
 
 def head_of(programme: Programme) -> Head:
     """Where the log ends now. One query."""
-    ends = Chain.objects.filter(Q(programme=programme.pk) | Q(region=programme.region_id)).order_by("pk")
-    rows = list(ends.values_list("programme", "length", "last_hash"))
+    rows = _ends(programme.pk, programme.region_id)
     length = next((length for owner, length, _hash in rows if owner is not None), 0)
     return Head(length, f"{programme.pk}-{'-'.join(last for *_rest, last in rows)}" if length else "")
+
+
+@compiled
+def _ends(programme: int, region: int) -> QuerySet[Chain, tuple[int | None, int, str]]:
+    ends = Chain.objects.filter(Q(programme=programme) | Q(region=region)).order_by("pk")
+    return ends.values_list("programme", "length", "last_hash")
 
 
 def kept(head: Head, name: str, work_out: Callable[[], _Kept]) -> _Kept:

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Substr
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import Access
+from luoshi.queries.compiled import compiled
 from luoshi.queries.kept import Head, kept
 from luoshi.queries.ledger_filters import LedgerFilter, narrowed, ordered
 from luoshi.records import clock
@@ -18,7 +19,6 @@ from luoshi.records.models import (
     Assignment,
     DocumentVersion,
     Edition,
-    Event,
     Matter,
     Programme,
     Report,
@@ -90,12 +90,17 @@ def with_assignments(matters: Iterable[Matter]) -> list[Matter]:
     """The matters, read, with their standing assignments. One query more."""
     found = {matter.pk: matter for matter in matters}
     parts: dict[int, list[UnitPart]] = {pk: [] for pk in found}
-    current = Assignment.objects.filter(matter__in=found, ended=False).order_by("matter_id", "order")
-    for pk, part, unit, name, written in current.values_list("matter", "part", "unit", "unit__name", "written"):
+    for pk, part, unit, name, written in _assignments(tuple(found)):
         parts[pk].append(UnitPart(part, unit, name or written))
     for pk, matter in found.items():
         setattr(matter, _PARTS, parts[pk])
     return list(found.values())
+
+
+@compiled
+def _assignments(matters: tuple[int, ...]) -> QuerySet[Assignment, tuple[int, str, int | None, str | None, str]]:
+    current = Assignment.objects.filter(matter__in=matters, ended=False).order_by("matter_id", "order")
+    return current.values_list("matter", "part", "unit", "unit__name", "written")
 
 
 def standing(matter: Matter) -> list[UnitPart]:
@@ -150,11 +155,25 @@ def sections_of(matters: QuerySet[Matter]) -> tuple[str, ...]:
 
 def views_of(access: Access, programme: Programme) -> list[SavedView]:
     """The person's own views, and those that others share with him: who sees other matters sees other lists."""
-    mine = Q(person=access.person.pk)
-    if access.may(Permission.READ_ALL_MATTERS, programme.region_id):
-        mine |= Q(shared=True)
+    if access.person.pk is None:
+        return []
+    views = _all_views if access.may(Permission.READ_ALL_MATTERS, programme.region_id) else _own_views
+    return views(access.person.pk, programme.pk)
+
+
+@compiled
+def _all_views(person: int, programme: int) -> QuerySet[SavedView]:
+    return _named_views(Q(person=person) | Q(shared=True), programme)
+
+
+@compiled
+def _own_views(person: int, programme: int) -> QuerySet[SavedView]:
+    return _named_views(Q(person=person), programme)
+
+
+def _named_views(which: Q, programme: int) -> QuerySet[SavedView]:
     named = ("name", "query", "shared", "person__name", "person__username")
-    return list(SavedView.objects.filter(mine, programme=programme).select_related("person").only(*named))
+    return SavedView.objects.filter(which, programme=programme).select_related("person").only(*named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +214,3 @@ def editions_with(matter: Matter) -> list[Edition]:
     named = f'"matter": {matter.pk}'  # as SQLite keeps JSON, and as PostgreSQL writes it
     found = written.filter(Q(text__contains=f"{named},") | Q(text__contains=f"{named}}}"))
     return list(found.order_by("number").only("table", "number"))
-
-
-def time_line(matter: Matter) -> QuerySet[Event]:
-    """Everything that happened to a matter, the newest first; whoever sees the matter sees its time line."""
-    return Event.objects.filter(subject="matter", subject_id=matter.pk).select_related("actor").order_by("-at", "-pk")

@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from luoshi.ledger import LightFacts, Measured, Points, QuarterlySteps, Reading, Status, Target
 from luoshi.ledger import Milestone as Step
 from luoshi.ledger.targets import Comparator, Family, Wanted
 from luoshi.ledger.trajectories import LINEAR, Trajectory
+from luoshi.queries.compiled import compiled
 from luoshi.records.models import Matter, MatterTarget, Milestone, Report, ReportDue, Service, TargetReading
 
 
@@ -84,8 +87,12 @@ def measured_of(ids: Iterable[int]) -> dict[int, list[Measured]]:
 
 def services_of(ids: Iterable[int]) -> list[Service]:
     """Which targets each matter serves, with the targets, in the order in which they were set. One query."""
-    found = Service.objects.filter(matter__in=list(ids)).select_related("target").order_by()
-    return sorted(found, key=lambda service: (service.matter_id, service.target_id))
+    return sorted(_services(tuple(ids)), key=lambda service: (service.matter_id, service.target_id))
+
+
+@compiled
+def _services(matters: tuple[int, ...]) -> QuerySet[Service]:
+    return Service.objects.filter(matter__in=matters).select_related("target").order_by()
 
 
 def last_readings(targets: Collection[int]) -> dict[tuple[int, int], Reading]:

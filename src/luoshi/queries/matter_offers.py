@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from luoshi.ledger import (
     Actor,
     Kind,
@@ -22,6 +24,7 @@ from luoshi.ledger.moves.transitions import OFFICE
 from luoshi.ledger.request_policies import check_can_ask, check_can_decide, check_can_retract
 from luoshi.ledger.statuses import AT_REST
 from luoshi.queries.access import Access
+from luoshi.queries.compiled import compiled
 from luoshi.queries.own_fields import OwnField, editable
 from luoshi.queries.standing import Standing
 from luoshi.records.models import Matter, MatterRequest, Post
@@ -91,8 +94,13 @@ def instructing(access: Access, region: int) -> tuple[Post, ...]:
     if not access.may(Permission.INSTRUCT, region):
         return ()
     if access.may(Permission.ASSIGN_MATTERS, region):
-        return tuple(Post.objects.filter(region=region, leads=True, active=True))
+        return tuple(_leading(region))
     return tuple(Post.objects.filter(pk__in=access.own_posts, region=region, leads=True))
+
+
+@compiled
+def _leading(region: int) -> QuerySet[Post]:
+    return Post.objects.filter(region=region, leads=True, active=True)
 
 
 def instructing_on(access: Access, matter: Matter) -> tuple[Post, ...]:

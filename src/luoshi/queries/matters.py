@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from luoshi.ledger import Grant as CoreGrant
 from luoshi.ledger import Kind, Parties, Role, Status, actor_in, bars_reporters
 from luoshi.ledger.kinds import InstructionDays, instruction_days, load_fields
 from luoshi.ledger.kinds.instructions import InstructionFields
 from luoshi.queries import visible
 from luoshi.queries.access import Access
+from luoshi.queries.compiled import compiled
 from luoshi.queries.ledgers import helpers_of, lead_of, with_assignments
 from luoshi.queries.ledgers import standing as assignments_of
 from luoshi.queries.matter_offers import Offers, instructing_on, offers_of
@@ -20,6 +23,7 @@ from luoshi.queries.matter_records import MatterRecords
 from luoshi.queries.own_fields import OWN_FIELDS, flat
 from luoshi.queries.rules import calendar_of, rules_of
 from luoshi.queries.standing import LEAVING, Standing, keep_standing, reporters_of, state_with
+from luoshi.queries.visible import Ids
 from luoshi.records import clock
 from luoshi.records.models import Assignment, Matter, MatterRequest, Milestone, Objection, Plan, Post, User
 
@@ -130,8 +134,12 @@ class MatterPage(MatterRecords):
 
 def matter_seen(access: Access, pk: int) -> Matter | None:
     """A matter that the person may see, with its programme and its standing assignments."""
-    found = visible.matters(access).filter(pk=pk).select_related("programme").order_by()
-    return next(iter(with_assignments(found)), None)
+    return next(iter(with_assignments(_matter(pk, *access.matters))), None)
+
+
+@compiled
+def _matter(pk: int, regions: Ids, units: Ids, posts: Ids) -> QuerySet[Matter]:
+    return visible.matters_of_whom(regions, units, posts).filter(pk=pk).select_related("programme").order_by()
 
 
 def page_of(access: Access, person: User, matter: Matter) -> MatterPage:

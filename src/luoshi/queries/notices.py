@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from luoshi.ledger.messages import from_data
 from luoshi.queries import visible
 from luoshi.queries.access import Access
+from luoshi.queries.compiled import compiled
+from luoshi.queries.visible import Ids
 from luoshi.records.models import Channel, Delivery, Notice
 
 MANY = 99  # beyond which the bell does not count
@@ -54,7 +56,12 @@ class ToldDelivery:
 
 def unread_count(access: Access) -> int:
     """How many notices the person has not read, at most MANY + 1."""
-    return len(visible.notices(access).filter(read_at=None).order_by().values_list("pk")[: MANY + 1])
+    return len(_unread(access.person.pk, tuple(access.own_regions))) if access.person.pk else 0
+
+
+@compiled
+def _unread(person: int, regions: Ids) -> QuerySet[Notice, tuple[int]]:
+    return visible.notices_of(person, regions).filter(read_at=None).order_by().values_list("pk")[: MANY + 1]
 
 
 def listed_notices(access: Access, *, unread: bool = False, kind: str = "") -> QuerySet[Notice]:

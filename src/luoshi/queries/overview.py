@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet, Sum
 from luoshi.ledger import Colour, Status
 from luoshi.queries import visible
 from luoshi.queries.access import Access
+from luoshi.queries.compiled import compiled
 from luoshi.queries.events import ACT_NAMES
 from luoshi.queries.kept import Head, kept
 from luoshi.records.models import Event, LightCount, Matter, Programme, Unit
@@ -143,16 +144,20 @@ def unit_lights(matters: QuerySet[Matter]) -> tuple[UnitLights, ...]:
     return tuple(sorted(found, key=lambda one: (*(-count for _, count in one.counts[:2]), one.order, one.unit)))
 
 
+@compiled
+def _ends(programme: int, sequence: int, person: int) -> QuerySet[Event, tuple[datetime, str, str | None, int | None]]:
+    log = Event.objects.filter(chain__programme=programme, sequence__gt=sequence, subject="matter")
+    others = log.exclude(actor=person).order_by("-sequence")
+    return others.values_list("at", "act", "actor__name", "subject_id")[: 5 * _TOLD]
+
+
 def changes_since(access: Access, programme: Programme, since: datetime | None, head: Head) -> Sequence[Change]:
     """What happened to the person's matters since he was last here, the newest first. Two queries.
 
     Only the end of the log is looked through, so that a long absence costs no more than a short one.
     """
-    ends = Event.objects.filter(chain__programme=programme, sequence__gt=head.length - _LOOKED_AT, subject="matter")
-    if since is not None:
-        ends = ends.filter(at__gt=since)
-    fields = ("at", "act", "actor__name", "subject_id")
-    told = list(ends.exclude(actor=access.person.pk).order_by("-sequence").values_list(*fields)[: 5 * _TOLD])
+    ends = _ends(programme.pk, head.length - _LOOKED_AT, access.person.pk or 0)
+    told = [one for one in ends if since is None or one[0] > since]
     numbers = {pk for *_said, pk in told if pk is not None}
     matters = visible.matters(access).only("number", "title").in_bulk(numbers) if numbers else {}
     return [

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from luoshi.ledger import Move, Status
 from luoshi.ledger.moves import sources
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.called import with_names
+from luoshi.queries.compiled import compiled
 from luoshi.queries.report_figures import Figure, Figures
 from luoshi.records import clock
 from luoshi.records.models import (
@@ -227,22 +228,29 @@ def on_matter(access: Access, matter: Matter) -> OnMatter:
     names: dict[int, str] = {}
     if any(report.steps_done for report in found):
         names = dict(Milestone.objects.filter(matter=matter).order_by().values_list("pk", "name"))
+    figures: dict[int, list[TargetReading]] = defaultdict(list)
+    for reading in _figures(matter.pk) if found else ():
+        figures[reading.report_id].append(reading)
+
+    def said(report: Report, earlier: tuple[Said, ...] = ()) -> Said:
+        steps = tuple(names[step] for step in report.steps_done if step in names)
+        return Said(report, tuple(figures[report.pk]), steps, earlier)
+
     replaced: dict[int | None, list[Said]] = defaultdict(list)
     for report in found:
         if report.state == Report.State.REPLACED:
-            replaced[report.due_id].append(_said(report, names))
+            replaced[report.due_id].append(said(report))
     shown = [
-        _said(report, names, tuple(replaced[report.due_id]) if report.due_id else ())
+        said(report, tuple(replaced[report.due_id]) if report.due_id else ())
         for report in found
         if report.state == Report.State.SUBMITTED
     ]
     leads = matter.lead_id in access.own_units
     may_report = leads and matter.status in REPORTABLE
     may_contribute = matter.status in CORRECTABLE and _helps(access, matter)
-    contributions = Contribution.objects.filter(matter=matter).prefetch_related("unit", "by", "due")
     return OnMatter(
         reports=tuple(sorted(shown, key=lambda one: one.report.submitted_at or clock.now(), reverse=True)),
-        contributions=tuple(contributions),
+        contributions=tuple(_contributions(matter.pk)),
         due=_due_now(matter) if may_report or may_contribute else None,
         may_report=may_report,
         may_contribute=may_contribute,
@@ -256,11 +264,25 @@ def _told_of(matter: Matter) -> list[Report]:
 
     What belongs to no period comes last.
     """
-    figures = with_names(TargetReading.objects.all(), "target")
-    sent = with_names(Report.objects.filter(matter=matter).exclude(state=Report.State.DRAFT), "due", "by", "unit")
-    found = sent.defer("typed", "saved_at", "revision").prefetch_related(Prefetch("readings", figures)).order_by()
+    found = _sent(matter.pk)
     newest = sorted(found, key=lambda one: (one.submitted_at or clock.now(), one.version), reverse=True)
     return sorted(newest, key=lambda one: one.due.starts if one.due else date.min, reverse=True)
+
+
+@compiled
+def _sent(matter: int) -> QuerySet[Report]:
+    sent = with_names(Report.objects.filter(matter=matter).exclude(state=Report.State.DRAFT), "due", "by", "unit")
+    return sent.defer("typed", "saved_at", "revision").order_by()
+
+
+@compiled
+def _figures(matter: int) -> QuerySet[TargetReading]:
+    return with_names(TargetReading.objects.filter(report__matter=matter), "target")
+
+
+@compiled
+def _contributions(matter: int) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(matter=matter).prefetch_related("unit", "by", "due")
 
 
 def _helps(access: Access, matter: Matter) -> bool:
@@ -275,8 +297,3 @@ def _due_now(matter: Matter) -> ReportDue | None:
     if due is not None:
         due.matter = matter
     return due
-
-
-def _said(report: Report, names: dict[int, str], earlier: tuple[Said, ...] = ()) -> Said:
-    steps = tuple(names[step] for step in report.steps_done if step in names)
-    return Said(report, tuple(report.readings.all()), steps, earlier)

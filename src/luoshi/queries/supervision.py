@@ -15,6 +15,8 @@ from luoshi.ledger.sheets import WAITING
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.asked_already import asked_already
+from luoshi.queries.compiled import compiled
+from luoshi.queries.visible import Ids
 from luoshi.records import clock
 from luoshi.records.models import Inspection, Matter, Programme, Sheet, Unit
 
@@ -161,11 +163,22 @@ class OnMatter:
 _OF_SHEET = ("number", "level", "state", "issued_on", "answer_by", "met_on", "said")
 
 
+@compiled
+def _sheets(matter: int, regions: Ids, units: Ids) -> QuerySet[Sheet]:
+    return visible.sheets_of(regions, units).filter(matter=matter).only(*_OF_SHEET).order_by("-pk")
+
+
+@compiled
+def _inspections(matter: int, regions: Ids, units: Ids) -> QuerySet[Inspection]:
+    found = visible.inspections_of(regions, units).filter(targets__matter=matter)
+    return found.distinct().only("title", "state", "starts")
+
+
 def on_matter(access: Access, matter: Matter) -> OnMatter:
     """The sheets and inspections of a matter that the person may see, and whether he may issue a sheet."""
     today = clock.today()
-    sheets = visible.sheets(access).filter(matter=matter).only(*_OF_SHEET).order_by("-pk")
-    inspections = visible.inspections(access).filter(targets__matter=matter).distinct().only("title", "state", "starts")
+    regions, units, _posts = access.matters
+    sheets, inspections = _sheets(matter.pk, regions, units), _inspections(matter.pk, regions, units)
     may_issue = access.may(Permission.SUPERVISE, matter.programme.region_id)
     return OnMatter(
         tuple(Shown.of(sheet, today) for sheet in sheets),

@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from luoshi.ledger import Family, Forecast, Message, Reading, SettingsError, Target, forecast_of
 from luoshi.ledger.schedule import Gap, due_share, gap
+from luoshi.queries.compiled import compiled
 from luoshi.queries.light_facts import services_of, target_of
 from luoshi.records.models import Matter, MatterTarget, Report, Service, TargetReading
 
@@ -55,16 +58,25 @@ class TargetLines:
 def lines_of(matter: Matter) -> list[TargetLines]:
     """Each target that a matter serves, in the order in which they were set. Three queries."""
     services = services_of([matter.pk])
-    ids = [service.target_id for service in services]
+    ids = tuple(service.target_id for service in services)
     serving: dict[int, list[tuple[int, bool]]] = defaultdict(list)
-    sharing = Service.objects.filter(target__in=ids).order_by()
-    for other, target, counts in sharing.values_list("matter", "target", "counts"):
+    for other, target, counts in _sharing(ids):
         serving[target].append((other, counts))
     read: dict[int, list[tuple[int, date, float]]] = defaultdict(list)
-    rows = TargetReading.objects.filter(target__in=ids, report__state=Report.State.SUBMITTED).order_by("as_of", "pk")
-    for target, other, day, value in rows.values_list("target", "report__matter", "as_of", "value"):
+    for target, other, day, value in _readings(ids):
         read[target].append((other, day, value))
     return [line for service in services if (line := _line(service, serving, read)) is not None]
+
+
+@compiled
+def _sharing(targets: tuple[int, ...]) -> QuerySet[Service, tuple[int, int, bool]]:
+    return Service.objects.filter(target__in=targets).order_by().values_list("matter", "target", "counts")
+
+
+@compiled
+def _readings(targets: tuple[int, ...]) -> QuerySet[TargetReading, tuple[int, int, date, float]]:
+    found = TargetReading.objects.filter(target__in=targets, report__state=Report.State.SUBMITTED)
+    return found.order_by("as_of", "pk").values_list("target", "report__matter", "as_of", "value")
 
 
 def _line(

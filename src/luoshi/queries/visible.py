@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from django.db.models import Q, QuerySet
 
 from luoshi.ledger import Permission
@@ -36,6 +38,8 @@ from luoshi.records.models import (
     User,
 )
 
+Ids: TypeAlias = tuple[int, ...]
+
 
 def regions(access: Access) -> QuerySet[Region]:
     """Regions in which the person has any role."""
@@ -44,7 +48,12 @@ def regions(access: Access) -> QuerySet[Region]:
 
 def programmes(access: Access) -> QuerySet[Programme]:
     """Programmes of those regions."""
-    return Programme.objects.filter(region__in=access.own_regions).select_related("region")
+    return programmes_in(tuple(access.own_regions))
+
+
+def programmes_in(regions: Ids) -> QuerySet[Programme]:
+    """Programmes of some regions."""
+    return Programme.objects.filter(region__in=regions).select_related("region")
 
 
 def documents(access: Access) -> QuerySet[Document]:
@@ -81,32 +90,47 @@ def reconciliations(access: Access) -> QuerySet[Reconciliation]:
 
 def matters(access: Access) -> QuerySet[Matter]:
     """Matters of regions whose matters the person may all read, of his units, and of his posts."""
-    return Matter.objects.filter(_seen(access))
+    return matters_of_whom(*access.matters)
 
 
-def _seen(access: Access, owner: str = "") -> Q:
+def matters_of_whom(regions: Ids, units: Ids, posts: Ids) -> QuerySet[Matter]:
+    """All matters of some regions, those of some units, and those of some posts, as `Access.matters` names them."""
+    return Matter.objects.filter(_seen(regions, units, posts))
+
+
+def _seen(regions: Ids, units: Ids, posts: Ids, owner: str = "") -> Q:
     """The condition on a matter, or on a record's matter, whose name is `owner` (matter__)."""
-    found = Q(**{f"{owner}programme__region__in": access.regions_with(Permission.READ_ALL_MATTERS)})
-    if access.own_units:
-        standing = Assignment.objects.filter(unit__in=access.own_units, ended=False)
+    found = Q(**{f"{owner}programme__region__in": regions})
+    if units:
+        standing = Assignment.objects.filter(unit__in=units, ended=False)
         found |= Q(**{f"{owner}pk__in": standing.values("matter")})
-    if access.own_posts:
-        led = Matter.leaders.through.objects.filter(post__in=access.own_posts)
+    if posts:
+        led = Matter.leaders.through.objects.filter(post__in=posts)
         found |= Q(**{f"{owner}pk__in": led.values("matter")})
     return found
 
 
 def sheets(access: Access) -> QuerySet[Sheet]:
     """Sheets of regions whose matters the person may all read, and those sent to his units."""
-    whole = Q(programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
-    return Sheet.objects.filter(whole | Q(unit__in=access.own_units))
+    regions, units, _posts = access.matters
+    return sheets_of(regions, units)
+
+
+def sheets_of(regions: Ids, units: Ids) -> QuerySet[Sheet]:
+    """All sheets of some regions, and those sent to some units."""
+    return Sheet.objects.filter(Q(programme__region__in=regions) | Q(unit__in=units))
 
 
 def inspections(access: Access) -> QuerySet[Inspection]:
     """Inspections of such regions; a unit sees those of itself once their conclusion was fed back, and not before."""
-    whole = Q(programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
-    fed_back = Q(pk__in=Inspection.objects.filter(state="concluded", targets__unit__in=access.own_units).values("pk"))
-    return Inspection.objects.filter(whole | fed_back)
+    regions, units, _posts = access.matters
+    return inspections_of(regions, units)
+
+
+def inspections_of(regions: Ids, units: Ids) -> QuerySet[Inspection]:
+    """All inspections of some regions, and those of some units whose conclusion was fed back."""
+    fed_back = Inspection.objects.filter(state="concluded", targets__unit__in=units).values("pk")
+    return Inspection.objects.filter(Q(programme__region__in=regions) | Q(pk__in=fed_back))
 
 
 def meetings(access: Access) -> QuerySet[Meeting]:
@@ -173,7 +197,7 @@ def grants(access: Access) -> QuerySet[Grant]:
 def evidence_uses(access: Access) -> QuerySet[EvidenceUse]:
     """Uses of evidence for the matters that the person may see; what was taken back only for who reads all matters."""
     whole = Q(matter__programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
-    return EvidenceUse.objects.filter(whole | Q(removed=False), _seen(access, "matter__"))
+    return EvidenceUse.objects.filter(whole | Q(removed=False), _seen(*access.matters, "matter__"))
 
 
 def evidence(access: Access) -> QuerySet[Evidence]:
@@ -184,8 +208,12 @@ def evidence(access: Access) -> QuerySet[Evidence]:
 
 def notices(access: Access) -> QuerySet[Notice]:
     """The person's own notices; of a region in which the person has no role any more, none."""
-    own = Q(programme=None) | Q(programme__region__in=access.own_regions)
-    return Notice.objects.filter(own, person_id=access.person.pk)
+    return notices_of(access.person.pk, tuple(access.own_regions))
+
+
+def notices_of(person: int | None, regions: Ids) -> QuerySet[Notice]:
+    """A person's notices of these regions, and those of none."""
+    return Notice.objects.filter(Q(programme=None) | Q(programme__region__in=regions), person_id=person)
 
 
 def channels(access: Access) -> QuerySet[Channel]:

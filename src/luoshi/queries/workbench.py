@@ -12,6 +12,7 @@ from luoshi.ledger import AT_REST, Colour, Permission, Role
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.closing import QueueFilter, Waiting, closings, rows_of
+from luoshi.queries.compiled import compiled
 from luoshi.queries.findings import PLAN_ROLES
 from luoshi.queries.kept import Head, head_of, kept
 from luoshi.queries.ledgers import with_assignments
@@ -75,7 +76,6 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
     mine = visible.matters_of(access, programme)
     leads, answers = Role.LEADER in access.roles, bool(access.own_units)
     own = _own(access, programme) if leads or answers else Matter.objects.none()
-    versions = _named(visible.versions(access).filter(document__programme=programme))
     head = head_of(programme)
     whole = glance(programme, clock.today(), head) if reads_all and not leads else None
     units = whole.units if whole else ()
@@ -88,9 +88,9 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
         queue_count=to_verify.count() if to_verify is not None else 0,
         sheets=_to_answer(access, programme) if answers else (),
         missed=_missed(access, programme, head) if edits and reads_all else 0,
-        reading=tuple(versions.filter(state__in=_UNREAD).order_by("-pk")[:_SHOWN]) if edits else (),
-        to_review=tuple(_to_review(versions)[:_SHOWN]) if edits else (),
-        drafts=tuple(_drafts(access, programme)[:_SHOWN]) if edits else (),
+        reading=tuple(_reading(programme.pk)) if edits else (),
+        to_review=tuple(_to_review(programme.pk)) if edits else (),
+        drafts=tuple(_drafts(programme.pk)) if edits else (),
         decide=to_decide(programme, head) if access.may(Permission.ASSIGN_MATTERS, programme.region_id) else _NOTHING,
         approve=to_approve(access, programme) if leads else _NOTHING,
         answer=to_answer(access, programme) if answers else _NOTHING,
@@ -106,9 +106,15 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
     )
 
 
-def _named(versions: QuerySet[DocumentVersion]) -> QuerySet[DocumentVersion]:
+def _versions(programme: int) -> QuerySet[DocumentVersion]:
     """Versions with what a list says of them; their texts are long."""
-    return versions.select_related("document").only("state", "trouble", "document__title")
+    found = DocumentVersion.objects.filter(document__programme=programme).order_by("-pk")
+    return found.select_related("document").only("state", "trouble", "document__title")
+
+
+@compiled
+def _reading(programme: int) -> QuerySet[DocumentVersion]:
+    return _versions(programme).filter(state__in=_UNREAD)[:_SHOWN]
 
 
 def _to_answer(access: Access, programme: Programme) -> Sequence[Sheet]:
@@ -118,8 +124,7 @@ def _to_answer(access: Access, programme: Programme) -> Sequence[Sheet]:
 
 def _missed(access: Access, programme: Programme, head: Head) -> int:
     """How many orders nobody answered in time, for somebody who sees all sheets of the programme."""
-    missed = listed_sheets(access, programme, SheetFilter(scope="missed"))
-    return kept(head, "missed-sheets", missed.count)
+    return kept(head, "missed-sheets", lambda: listed_sheets(access, programme, SheetFilter(scope="missed")).count())
 
 
 def _own(access: Access, programme: Programme) -> QuerySet[Matter]:
@@ -134,7 +139,8 @@ def _worst_first(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     return matters.exclude(status__in=AT_REST).annotate(severity=severity).order_by("severity", "deadline", "pk")
 
 
-def _to_review(versions: QuerySet[DocumentVersion]) -> QuerySet[DocumentVersion]:
+@compiled
+def _to_review(programme: int) -> QuerySet[DocumentVersion]:
     """The last readable version of each report in which figures of the plan part are undecided."""
     newest = DocumentVersion.objects.filter(document=OuterRef("document"), state=DocumentVersion.State.READY)
     undecided = Q(
@@ -143,14 +149,15 @@ def _to_review(versions: QuerySet[DocumentVersion]) -> QuerySet[DocumentVersion]
         findings__kind__in=_FIGURES,
         findings__role__in=PLAN_ROLES,
     )
-    last = versions.filter(
+    last = _versions(programme).filter(
         document__kind=Document.Kind.REPORT, pk=Subquery(newest.order_by("-number").values("pk")[:1])
     )
-    return last.annotate(open_count=Count("findings", filter=undecided)).filter(open_count__gt=0).order_by("-pk")
+    return last.annotate(open_count=Count("findings", filter=undecided)).filter(open_count__gt=0)[:_SHOWN]
 
 
-def _drafts(access: Access, programme: Programme) -> QuerySet[ResponsibilityTable]:
-    tables = visible.tables(access).filter(
+@compiled
+def _drafts(programme: int) -> QuerySet[ResponsibilityTable]:
+    tables = ResponsibilityTable.objects.filter(
         programme=programme, purpose=ResponsibilityTable.Purpose.WORK, state=ResponsibilityTable.State.DRAFT
     )
-    return tables.annotate(row_count=Count("rows", filter=Q(rows__removed=False)))
+    return tables.annotate(row_count=Count("rows", filter=Q(rows__removed=False)))[:_SHOWN]

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from luoshi.desk.forms.matters import MatterForm, OwnForm, TargetForm
 from luoshi.desk.forms.steps import rows_of
 from luoshi.desk.views.matters.acts import ACTS, OF_MOVE, OF_REQUEST, Act
 from luoshi.ledger import Kind, Milestone, Status
+from luoshi.queries.compiled import compiled
 from luoshi.queries.matters import MatterPage
 from luoshi.queries.own_fields import OwnField, flat
 from luoshi.records.models import Matter, MatterTarget, Post, Unit
@@ -121,7 +124,12 @@ class Choices:
     @cached_property
     def units(self) -> list[Unit]:
         """Read once, however many forms offer them."""
-        return list(Unit.objects.filter(region=self.matter.programme.region_id, active=True).only("name"))
+        return _units(self.matter.programme.region_id)
+
+
+@compiled
+def _units(region: int) -> QuerySet[Unit]:
+    return Unit.objects.filter(region=region, active=True).only("name")
 
 
 def act_form(act: Act, choices: Choices, data: Any = None, known: dict[str, Any] | None = None) -> MatterForm:
