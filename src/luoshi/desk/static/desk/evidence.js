@@ -4,6 +4,13 @@
 (() => {
   const ZONE = "[data-evidence]";
   const formOf = (zone) => zone.querySelector(".ev-drop");
+  // Where the zone is no form itself, its fields belong to one that stands elsewhere on the page.
+  const submit = (zone) => {
+    const form = formOf(zone);
+    if (form instanceof HTMLFormElement) return form.requestSubmit();
+    const button = zone.querySelector(".ev-send");
+    button.form.requestSubmit(button);
+  };
 
   // Choosing a file sends it: the button is not needed. Without this script the form works as a plain one.
   const prepare = (root) => {
@@ -12,16 +19,17 @@
   prepare(document);
   document.addEventListener("htmx:load", (event) => prepare(event.target));
 
-  const send = (form, files) => {
-    const field = form.querySelector("input[type=file]:not([capture])");
+  const send = (zone, files) => {
+    const field = zone.querySelector("input[type=file]:not([capture])");
     field.files = files;
-    form.requestSubmit();
+    submit(zone);
   };
 
   document.addEventListener("change", (event) => {
     const field = event.target;
     if (field.type !== "file" || !field.files.length) return;
-    field.closest(ZONE)?.querySelector(".ev-drop").requestSubmit();
+    const zone = field.closest(ZONE);
+    if (zone) submit(zone);
   });
 
   // A file dropped beside a zone must not replace the page.
@@ -42,7 +50,7 @@
     const zone = event.target.closest?.(ZONE);
     if (!zone) return;
     zone.classList.remove("over");
-    send(formOf(zone), event.dataTransfer.files);
+    send(zone, event.dataTransfer.files);
   });
 
   // A picture pasted (a screenshot) goes to the zone that has the focus, or to the only one of the page.
@@ -59,7 +67,7 @@
       const ending = file.type.split("/")[1] || "png";
       given.items.add(isNamed ? file : new File([file], `${zone.dataset.pasted}.${ending}`, { type: file.type }));
     }
-    send(formOf(zone), given.files);
+    send(zone, given.files);
   });
 
   document.addEventListener("htmx:xhr:progress", (event) => {

@@ -69,6 +69,7 @@ if (whole) {
   let waiting = null;
   let sending = false;
   let dirty = false;
+  let held = null; // a button that was pressed while a draft was on its way
 
   const save = async () => {
     clearTimeout(waiting);
@@ -78,6 +79,7 @@ if (whole) {
     dirty = false;
     const data = new FormData(whole);
     data.set("act", "draft");
+    data.delete("files"); // they are sent with the page
     try {
       // keepalive lets the last words of a tab that is being closed arrive.
       const answer = await fetch(location.href, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" }, keepalive: true });
@@ -94,7 +96,11 @@ if (whole) {
       waiting = setTimeout(save, 10000);
     } finally {
       sending = false;
-      if (dirty && !waiting) save(); // typed while the last save was on its way
+      if (held) {
+        const button = held;
+        held = null;
+        whole.requestSubmit(button);
+      } else if (dirty && !waiting) save(); // typed while the last save was on its way
     }
   };
 
@@ -124,9 +130,15 @@ if (whole) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });
-  whole.addEventListener("submit", () => {
+  whole.addEventListener("submit", (event) => {
     dirty = false;
     clearTimeout(waiting);
+    waiting = null;
+    // Two saves of one draft at once would be told of each other: this one waits for the number of the first.
+    if (sending) {
+      event.preventDefault();
+      held = event.submitter || whole.querySelector("button");
+    }
   });
 }
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,35 +12,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luoshi.desk.guards import actor_of, must, signed_in
 from luoshi.desk.shelves import Shelf, shelf_of
+from luoshi.desk.views.evidence.taking import SEVERAL, Line, files_sent, tried
 from luoshi.ledger import Permission
 from luoshi.queries import visible
 from luoshi.queries.access import access_of
-from luoshi.queries.evidence import Elsewhere, elsewhere, pickable
+from luoshi.queries.evidence import pickable
 from luoshi.records.models import Closing, EvidenceUse, Report, Unit
 from luoshi.services import evidence as services
 from luoshi.services.errors import NotPermittedError, RefusedError
 
-_SEVERAL = 30  # files that one request may hand in
 _WITHOUT_UNIT = "none"  # what the form says for supervision and verification
 _LINK = ("address", "title", "published", "source", "caption")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What became of one piece, said to the person."""
-
-    level: int
-    said: str
-
-    @property
-    def tag(self) -> str:
-        """How it looks."""
-        return messages.DEFAULT_TAGS[self.level]
 
 
 @signed_in
@@ -54,12 +37,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/evidence/page.html", _context(shelf))
     must(request, Permission.ADD_EVIDENCE, shelf.matter.programme.region_id)
-    lines = []
-    for file in request.FILES.getlist("files")[:_SEVERAL]:
-        data = bytes(file.read(settings.EVIDENCE_LIMIT + 1))  # of one that is too large enough for the service to see
-        hand_in = partial(services.hand_in_file, data=data, file_name=file.name or "", **_where(request, shelf))
-        lines.append(_tried(request, hand_in))
-    return _answer(request, shelf, lines or [_Line(messages.ERROR, _("请选择文件。"))])
+    lines = files_sent(request, _where(request, shelf))
+    return _answer(request, shelf, lines or [Line(messages.ERROR, _("请选择文件。"))])
 
 
 @signed_in
@@ -70,7 +49,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     must(request, Permission.ADD_EVIDENCE, shelf.matter.programme.region_id)
     where = _where(request, shelf)
     typed = {name: request.POST.get(name, "") for name in _LINK}
-    line = _tried(request, partial(services.hand_in_link, **(where | typed)))
+    line = tried(request, partial(services.hand_in_link, **(where | typed)))
     if line.level == messages.ERROR and not request.headers.get("HX-Request"):
         context = _context(shelf) | {"typed": typed, "lines": [line]}
         return render(request, "desk/evidence/page.html", context, status=422)
@@ -89,11 +68,11 @@ def reuse(request: HttpRequest, pk: int) -> HttpResponse:
         part = "picked" if request.headers.get("HX-Request") else "picker"
         return render(request, f"desk/evidence/{part}.html", _context(shelf) | {"found": found, "words": words})
     must(request, Permission.ADD_EVIDENCE, shelf.matter.programme.region_id)
-    ids = [number for written in request.POST.getlist("evidence")[:_SEVERAL] if (number := _number(written))]
+    ids = [number for written in request.POST.getlist("evidence")[:SEVERAL] if (number := _number(written))]
     pieces = visible.evidence(access).filter(pk__in=ids, region=shelf.matter.programme.region_id)
     where = _where(request, shelf)
-    lines = [_tried(request, partial(services.reuse, evidence=piece, **where)) for piece in pieces]
-    return _answer(request, shelf, lines or [_Line(messages.ERROR, _("请先勾选要引用的材料。"))])
+    lines = [tried(request, partial(services.reuse, evidence=piece, **where)) for piece in pieces]
+    return _answer(request, shelf, lines or [Line(messages.ERROR, _("请先勾选要引用的材料。"))])
 
 
 @signed_in
@@ -105,8 +84,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         services.remove_use(actor=actor_of(request), use=use, reason=request.POST.get("reason", ""))
     except RefusedError as error:
-        return _answer(request, shelf, [_Line(messages.ERROR, str(error))])
-    return _answer(request, shelf, [_Line(messages.SUCCESS, _("“%(name)s”已撤下。") % {"name": use.evidence})])
+        return _answer(request, shelf, [Line(messages.ERROR, str(error))])
+    return _answer(request, shelf, [Line(messages.SUCCESS, _("“%(name)s”已撤下。") % {"name": use.evidence})])
 
 
 @signed_in
@@ -122,10 +101,10 @@ def caption(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(str(refused)) from refused
     except RefusedError as refused:
         part = "added" if request.headers.get("HX-Request") else "page"
-        again = {"recaption": {"use": use.pk, "text": typed}, "lines": [_Line(messages.ERROR, str(refused))]}
+        again = {"recaption": {"use": use.pk, "text": typed}, "lines": [Line(messages.ERROR, str(refused))]}
         context = _context(shelf) | again
         return render(request, f"desk/evidence/{part}.html", context, status=200 if part == "added" else 422)
-    return _answer(request, shelf, [_Line(messages.SUCCESS, _("“%(name)s”的说明已改。") % {"name": use.evidence})])
+    return _answer(request, shelf, [Line(messages.SUCCESS, _("“%(name)s”的说明已改。") % {"name": use.evidence})])
 
 
 @signed_in
@@ -190,34 +169,7 @@ def _where(request: HttpRequest, shelf: Shelf) -> dict[str, Any]:
     return {"actor": actor_of(request), "matter": shelf.matter, "unit": unit, "caption": caption} | place
 
 
-def _tried(request: HttpRequest, act: Callable[[], EvidenceUse]) -> _Line:
-    """What became of one piece; a refusal of the person's right ends the request."""
-    try:
-        use = act()
-    except NotPermittedError as refused:
-        raise PermissionDenied(str(refused)) from refused
-    except services.AlreadyUsedError as known:
-        return _Line(messages.WARNING, str(known))
-    except RefusedError as refused:
-        return _Line(messages.ERROR, str(refused))
-    also = elsewhere(access_of(request), [use])[use.pk]
-    if also:
-        return _Line(messages.WARNING, _told(use, also))
-    return _Line(messages.SUCCESS, _("“%(name)s”已添加。") % {"name": use.evidence})
-
-
-def _told(use: EvidenceUse, also: Elsewhere) -> str:
-    places = [one.number for one in also.matters[:5]]
-    if also.here:
-        places.append(_("本事项的其他位置"))
-    hidden = also.hidden + max(0, len(also.matters) - 5)
-    if hidden:
-        places.append(ngettext("另外 %(n)s 个事项", "另外 %(n)s 个事项", hidden) % {"n": hidden})
-    said = {"name": use.evidence, "places": "、".join(places)}
-    return _("“%(name)s”已添加。注意：同一材料还用于%(places)s。") % said
-
-
-def _answer(request: HttpRequest, shelf: Shelf, lines: list[_Line]) -> HttpResponse:
+def _answer(request: HttpRequest, shelf: Shelf, lines: list[Line]) -> HttpResponse:
     """The shelf anew with what is to be said, for a script; else the page that the form came from."""
     if request.headers.get("HX-Request"):
         return render(request, "desk/evidence/added.html", _context(shelf) | {"lines": lines})

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.desk.finding_answers import number
-from luoshi.desk.guards import actor_of, needs
+from luoshi.desk.guards import actor_of, must, needs
 from luoshi.desk.report_entries import Entry, blank, entry_of
+from luoshi.desk.views.evidence.taking import files_sent
 from luoshi.desk.views.reports.lists import submitted
 from luoshi.desk.views.reports.subjects import due_or_404, form_context, led_or_refused, matter_or_404
 from luoshi.ledger import Permission
@@ -57,7 +58,7 @@ def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/reports/form.html", form_context(asked, blank(asked)))
     entry = entry_of(request.POST, asked, whole=True)
-    if request.POST.get("act") == "draft":
+    if _is_draft(request):
         return _drafted(request, asked, entry)
     if not (entry.wrong or entry.is_asked):
         report, entry = submitted(request, asked, entry, number(request.POST, "draft"))
@@ -81,7 +82,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/reports/form.html", form_context(asked, blank(asked, report=report), report))
     entry = entry_of(request.POST, asked, whole=True)
-    if request.POST.get("act") == "draft":
+    if _is_draft(request):
         return _drafted(request, asked, entry, report)
     if not (entry.wrong or entry.is_asked):
         entry = _corrected(request, report, entry)
@@ -108,6 +109,11 @@ def _corrected(request: HttpRequest, report: Report, entry: Entry) -> Entry:
     return entry
 
 
+def _is_draft(request: HttpRequest) -> bool:
+    """Whether the form is to be kept only: on request, and where files came with it, which belong to what is kept."""
+    return request.POST.get("act") == "draft" or bool(request.FILES)
+
+
 def _drafted(request: HttpRequest, asked: Asked, entry: Entry, correcting: Report | None = None) -> HttpResponse:
     """Keep what was typed as a draft: for a script in the background, or on the page anew."""
     by_script = request.headers.get("Accept", "").startswith("application/json")
@@ -130,12 +136,28 @@ def _drafted(request: HttpRequest, asked: Asked, entry: Entry, correcting: Repor
             if isinstance(refused, ChangedMeanwhileError):
                 told |= {name: str(refused.current.get(name, "")) for name in ("revision", *entry.texts)}
             return JsonResponse(told, status=409)
+        if request.FILES:
+            messages.warning(request, _("文件没有上传：草稿存上后，请重新选择文件。"))
         shown = form_context(asked, replace(entry, message=str(refused)), correcting)
         return render(request, "desk/reports/form.html", shown)
     if by_script:
         return JsonResponse({"revision": draft.revision, "saved": f"{timezone.localtime(draft.saved_at):%H:%M}"})
     messages.success(request, _("草稿已保存。"))
-    return redirect(f"{request.path}#evidence")
+    _with_files(request, asked, draft)
+    # What is said of each file stands on top of the page.
+    return redirect(request.path if request.FILES else f"{request.path}#evidence")
+
+
+def _with_files(request: HttpRequest, asked: Asked, draft: Report) -> None:
+    """Add the files that came with a form to the draft that was made of it."""
+    if not request.FILES:
+        return
+    must(request, Permission.ADD_EVIDENCE, asked.matter.programme.region_id)
+    where = {"actor": actor_of(request), "matter": asked.matter, "unit": asked.matter.lead, "report": draft}
+    for line in files_sent(request, where):
+        messages.add_message(request, line.level, line.said)
+    if request.POST.get("act") != "draft":
+        messages.warning(request, _("填报还没有提交：请看看材料是否齐全，再提交。"))
 
 
 @needs(Permission.ANSWER_FOR_UNIT)
