@@ -159,6 +159,8 @@ _FIGURES = Once(_assigned)
 
 ROUTES = [
     Route("ledger-matter", kwargs=_FIGURES.kwargs, sees=Permission.READ_ALL_MATTERS, of_unit=True),
+    Route("matters-find", needs=_OFFICE),
+    Route("matters-find-beside", kwargs=_FIGURES.kwargs, sees=Permission.READ_ALL_MATTERS, of_unit=True),
     Route("matters-rest", kwargs=_FIGURES.kwargs, sees=Permission.READ_ALL_MATTERS, of_unit=True),
     Route("matters-chart", kwargs=_FIGURES.target, sees=Permission.READ_ALL_MATTERS, of_unit=True),
     Route("matters-target", kwargs=_FIGURES.target, sees=Permission.READ_ALL_MATTERS, of_unit=True, changes=_OFFICE,

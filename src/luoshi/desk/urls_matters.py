@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.desk.views.matters import charts, creating, pages
+from luoshi.desk.views.matters import charts, creating, pages, picking
 from luoshi.desk.views.matters.acts import ACTS
 
 urlpatterns = [
     path("matters/new", creating.new, name="matters-new"),
     path("matters/instruction", creating.instruct, name="matters-instruction"),
+    path("matters/find", picking.within, name="matters-find"),
+    path("ledger/<int:pk>/find", picking.beside, name="matters-find-beside"),
     path("ledger/<int:pk>/", pages.matter, name="ledger-matter"),
     path("ledger/<int:pk>/rest", pages.rest, name="matters-rest"),
     path("ledger/<int:pk>/targets/<int:target>/chart.svg", charts.chart, name="matters-chart"),

@@ -65,6 +65,15 @@ def _words(
     return forms.CharField(label=label, max_length=most, required=required, widget=widget, help_text=help_text)
 
 
+def _number(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    """The number of another matter, which a script helps to find."""
+    widget = forms.TextInput(attrs={"data-matter-number": "", "autocomplete": "off"})
+    return forms.CharField(label=label, max_length=24, required=required, widget=widget, help_text=help_text)
+
+
+_FINDS = gettext_lazy("填编号，或填标题中的词查找。")
+
+
 class MatterForm(forms.Form):
     """A form without anything to fill in; all others add to it."""
 
@@ -132,25 +141,24 @@ class ExtensionForm(MatterForm):
 class MergeForm(MatterForm):
     """Into which matter, and why."""
 
-    into = forms.CharField(label=gettext_lazy("并入事项的编号"), max_length=24, help_text=gettext_lazy("如：2025-012"))
+    into = _number(gettext_lazy("并入事项的编号"), help_text=_FINDS)
     reason = _words(gettext_lazy("理由"))
 
 
 class PartForm(MatterForm):
     """Of which matter it is a part; none for it to stand alone."""
 
-    parent = forms.CharField(
-        label=gettext_lazy("上级事项的编号"),
-        max_length=24,
+    parent = _number(
+        gettext_lazy("上级事项的编号"),
         required=False,
-        help_text=gettext_lazy("留空即不再是子事项。"),
+        help_text=gettext_lazy("填编号，或填标题中的词查找；留空即不再是子事项。"),
     )
 
 
 class ServeForm(MatterForm):
     """Another target that the matter serves."""
 
-    number = forms.CharField(label=gettext_lazy("目标所在事项的编号"), max_length=24)
+    number = _number(gettext_lazy("目标所在事项的编号"), help_text=_FINDS)
     name = forms.CharField(
         label=gettext_lazy("指标名称"), max_length=120, help_text=gettext_lazy("与该事项页面上的指标名称一致。")
     )
@@ -223,7 +231,7 @@ class CreateForm(MatterForm):
     cooperating = SeveralNamed(gettext_lazy("配合单位"))
     leaders = SeveralNamed(gettext_lazy("责任领导"), posts=True, help_text=gettext_lazy("方案、延期等由责任领导审批。"))
     deadline = forms.DateField(label=gettext_lazy("完成时限"), widget=DayInput(), required=False)
-    parent = forms.CharField(label=gettext_lazy("上级事项的编号"), max_length=24, required=False)
+    parent = _number(gettext_lazy("上级事项的编号"), required=False, help_text=_FINDS)
 
 
 class OwnForm(MatterForm):
