@@ -162,6 +162,10 @@ ROUTES = [
     Route("matters-find", needs=_OFFICE),
     Route("matters-find-beside", kwargs=_FIGURES.kwargs, sees=Permission.READ_ALL_MATTERS, of_unit=True),
     Route("matters-rest", kwargs=_FIGURES.kwargs, sees=Permission.READ_ALL_MATTERS, of_unit=True),
+    Route("matters-reports", kwargs=_FIGURES.kwargs, sees=Permission.READ_ALL_MATTERS, of_unit=True),
+    # Where an act is not offered a line says so, so that whoever sees the matter gets an answer.
+    Route("matters-form", kwargs=lambda city, unit: _FIGURES.kwargs(city, unit) | {"name": "withdraw"},
+          sees=Permission.READ_ALL_MATTERS, of_unit=True),
     Route("matters-chart", kwargs=_FIGURES.target, sees=Permission.READ_ALL_MATTERS, of_unit=True),
     Route("matters-target", kwargs=_FIGURES.target, sees=Permission.READ_ALL_MATTERS, of_unit=True, changes=_OFFICE,
           page=False, data=lambda _city, _unit: {"revision": 1, "quarters": "10 40 80 100"}),

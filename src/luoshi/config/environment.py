@@ -91,7 +91,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
     """Django's settings of a database from an address: postgresql://user:password@host:port/name, or a SQLite file.
 
     What follows a question mark is handed to libpq (sslmode=require, host=/run/postgresql for a socket file; options=
-    for a pooler that takes none).
+    for a pooler that takes none), save prepared=no, for a pooler that hands each transaction to another connection.
 
     >>> database("LUOSHI_UNSET", Path("/data/luoshi.sqlite3"))["ENGINE"]
     'django.db.backends.sqlite3'
@@ -103,6 +103,9 @@ def database(name: str, default: Path) -> dict[str, Any]:
     parts = urlsplit(address)
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
         raise SettingError(f"{name} must look like postgresql://user:password@host:5432/name or sqlite:///file")
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    # Pages ask the same questions again and again: the server plans each once for every connection.
+    prepared = {"server_side_binding": True, "prepare_threshold": 3} if options.pop("prepared", "") != "no" else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
@@ -111,7 +114,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         # Pages ask short questions, for which compiling a query first costs more than answering it.
-        "OPTIONS": {"options": "-c jit=off", **dict(parse_qsl(parts.query, keep_blank_values=True))},
+        "OPTIONS": {"options": "-c jit=off", **prepared, **options},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

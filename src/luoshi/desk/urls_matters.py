@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.desk.views.matters import charts, creating, pages, picking
+from luoshi.desk.views.matters import below, charts, creating, pages, picking
 from luoshi.desk.views.matters.acts import ACTS
 
 urlpatterns = [
@@ -13,7 +13,9 @@ urlpatterns = [
     path("matters/find", picking.within, name="matters-find"),
     path("ledger/<int:pk>/find", picking.beside, name="matters-find-beside"),
     path("ledger/<int:pk>/", pages.matter, name="ledger-matter"),
-    path("ledger/<int:pk>/rest", pages.rest, name="matters-rest"),
+    path("ledger/<int:pk>/rest", below.rest, name="matters-rest"),
+    path("ledger/<int:pk>/forms/<slug:name>", below.form, name="matters-form"),
+    path("ledger/<int:pk>/reports", below.earlier_reports, name="matters-reports"),
     path("ledger/<int:pk>/targets/<int:target>/chart.svg", charts.chart, name="matters-chart"),
     path("ledger/<int:pk>/targets/<int:target>/change", pages.change_target, name="matters-target"),
     path("ledger/<int:pk>/targets/<int:target>/leave", pages.leave_target, name="matters-leave"),

@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from luoshi.ledger import AT_REST, Permission, Status
 from luoshi.queries import visible
 from luoshi.queries.access import Access
 from luoshi.queries.called import with_names
+from luoshi.queries.compiled import compiled
+from luoshi.queries.visible import Ids
 from luoshi.records.models import Closing, Evidence, EvidenceUse, Matter, Report, Unit
 
 _PICKED = 60  # pieces that one look for earlier evidence shows
@@ -87,16 +89,33 @@ def gallery(
     What was taken back comes last, and only for those who read all matters. The number of queries does not grow with
     the number of uses.
     """
-    uses = visible.evidence_uses(access).filter(matter=matter)
     if report is not None:
-        uses = uses.filter(report=report)
-    if closing is not None:
-        uses = uses.filter(closing=closing)
-    named = with_names(uses, "unit", "added_by", "removed_by", "report", "report__due")
-    found = sorted(named.select_related("evidence").order_by(), key=lambda use: (use.removed, -use.pk))
+        uses = _of_report(matter.pk, report.pk, *access.matters)
+    elif closing is not None:
+        uses = _of_closing(matter.pk, closing.pk, *access.matters)
+    else:
+        uses = _of_matter(matter.pk, *access.matters)
+    found = sorted(uses, key=lambda use: (use.removed, -use.pk))
     for use in found:
         use.matter = matter
     return shown(access, matter, found)
+
+
+@compiled
+def _of_matter(matter: int, regions: Ids, units: Ids, posts: Ids) -> QuerySet[EvidenceUse]:
+    uses = visible.evidence_uses_of_whom(regions, units, posts).filter(matter=matter)
+    named = with_names(uses, "unit", "added_by", "removed_by", "report", "report__due")
+    return named.select_related("evidence").order_by()
+
+
+@compiled
+def _of_report(matter: int, report: int, regions: Ids, units: Ids, posts: Ids) -> QuerySet[EvidenceUse]:
+    return _of_matter.plain(matter, regions, units, posts).filter(report=report)
+
+
+@compiled
+def _of_closing(matter: int, closing: int, regions: Ids, units: Ids, posts: Ids) -> QuerySet[EvidenceUse]:
+    return _of_matter.plain(matter, regions, units, posts).filter(closing=closing)
 
 
 def shown(access: Access, matter: Matter, uses: Sequence[EvidenceUse]) -> list[Shown]:

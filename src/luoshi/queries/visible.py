@@ -196,8 +196,13 @@ def grants(access: Access) -> QuerySet[Grant]:
 
 def evidence_uses(access: Access) -> QuerySet[EvidenceUse]:
     """Uses of evidence for the matters that the person may see; what was taken back only for who reads all matters."""
-    whole = Q(matter__programme__region__in=access.regions_with(Permission.READ_ALL_MATTERS))
-    return EvidenceUse.objects.filter(whole | Q(removed=False), _seen(*access.matters, "matter__"))
+    return evidence_uses_of_whom(*access.matters)
+
+
+def evidence_uses_of_whom(regions: Ids, units: Ids, posts: Ids) -> QuerySet[EvidenceUse]:
+    """Uses for such matters, by `Access.matters`."""
+    whole = Q(matter__programme__region__in=regions)
+    return EvidenceUse.objects.filter(whole | Q(removed=False), _seen(regions, units, posts, "matter__"))
 
 
 def evidence(access: Access) -> QuerySet[Evidence]:

@@ -32,19 +32,23 @@ _OPEN_AT_ONCE = ("plan",)
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An act with its form; `open` where it should be unfolded."""
+    """An act with its form, or without it where that follows when unfolded; `open` where it should be unfolded."""
 
     act: Act
-    form: MatterForm
+    form: MatterForm | None
     open: bool
 
 
 class Offering:
-    """The forms of a page; `bound` holds the one that came back with something wrong."""
+    """The forms of a page; `bound` holds the one that came back with something wrong.
 
-    def __init__(self, page: MatterPage, bound: Mapping[str, MatterForm] | None = None) -> None:
+    `later`: what is folded away has no form yet.
+    """
+
+    def __init__(self, page: MatterPage, bound: Mapping[str, MatterForm] | None = None, *, later: bool = False) -> None:
         self.page = page
         self._bound = bound or {}
+        self._later = later
 
     @cached_property
     def _moves(self) -> list[str]:
@@ -75,19 +79,22 @@ class Offering:
     @property
     def now(self) -> list[Offered]:
         """What it is this person's turn to do."""
-        return [self._offered(name) for name in self._turn]
+        return [self.offered(name) for name in self._turn]
 
     @property
     def others(self) -> list[Offered]:
         """What else he may do."""
-        return [self._offered(name) for name in self._names if name not in self._turn]
+        return [self.offered(name) for name in self._names if name not in self._turn]
 
     @cached_property
     def _choices(self) -> Choices:
         return Choices(self.page.matter, self.page.instructs, self.page.offers.own)
 
-    def _offered(self, name: str) -> Offered:
+    def offered(self, name: str) -> Offered:
+        """An act with its form."""
         act, bound = ACTS[name], self._bound.get(name)
+        if self._later and act.form is not MatterForm:
+            return Offered(act, None, open=False)
         form = bound or act_form(act, self._choices, known=self._known(name))
         return Offered(act, form, bound is not None or name in _OPEN_AT_ONCE)
 

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -54,22 +53,11 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
     one = found(request, pk)
     if request.COOKIES.get(_SCRIPTS) != "1":
         return _shown(request, one)
-    return render(request, "desk/matters/show.html", {**_first(request, one, _page(request, one)), "later": True})
+    return render(request, "desk/matters/show.html", {**_first(request, one, page_for(request, one)), "later": True})
 
 
-@signed_in
-@require_GET
-def rest(request: HttpRequest, pk: int) -> HttpResponse:
-    """What lies below on a matter's page, and what else this person may do."""
-    one = found(request, pk)
-    page = _page(request, one)
-    back = reverse("ledger-matter", args=[pk])  # forms within lead back to the page, not to its part
-    return render(
-        request, "desk/matters/rest.html", {"matter": one, "page": page, "back": back, **_below(request, page)}
-    )
-
-
-def _page(request: HttpRequest, matter: Matter) -> MatterPage:
+def page_for(request: HttpRequest, matter: Matter) -> MatterPage:
+    """The page of a matter for the person who asks."""
     return page_of(access_of(request), cast(User, request.user), matter)
 
 
@@ -78,15 +66,14 @@ def _shown(
     bound: Mapping[str, MatterForm] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """The whole page."""
-    page = page or _page(request, matter)
-    context = _first(request, matter, page, bound) | _below(request, page, bound)
+    page = page or page_for(request, matter)
+    context = _first(request, matter, page, bound) | below(request, page, Offering(page, bound))
     return render(request, "desk/matters/show.html", context, status=status)
 
 
-def _below(request: HttpRequest, page: MatterPage, bound: Mapping[str, MatterForm] | None = None) -> dict[str, Any]:
+def below(request: HttpRequest, page: MatterPage, offering: Offering) -> dict[str, Any]:
     """What only the lower part shows."""
-    supervision = on_matter(access_of(request), page.matter)
-    return {"others": Offering(page, bound).others, "supervision": supervision}
+    return {"others": offering.others, "supervision": on_matter(access_of(request), page.matter)}
 
 
 def _first(
@@ -133,7 +120,7 @@ def act_view(name: str) -> Callable[..., HttpResponse]:
         seen = found(request, pk)
         form = act_form(act, _choices(request, seen, act), request.POST)
         if not form.is_valid():
-            page = _page(request, seen)
+            page = page_for(request, seen)
             if not Offering(page).offers(act):  # what is not offered is refused, whatever the form says
                 raise PermissionDenied
             return _shown(request, seen, page, {name: form}, _WRONG)
