@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from luoshi.cli import democity, democity_desk
 from luoshi.records.models import Edition, Matter, Programme, Region, User
 from tests.browsing import fits, no_serious_violations, serious_violations
+from tests.demonstration import fill
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -184,7 +185,7 @@ def pages(person: User) -> list[str]:
 def test_every_page_of_the_demonstration_is_accessible_and_fits_a_phone(
     desk_page: Page, phone_page: Page, sign_in: SignIn
 ) -> None:
-    democity_desk.fill()
+    fill()
     wrong: list[str] = []
     for username in ("ducha", "guanli"):
         person = User.objects.get(username=username)

@@ -16,7 +16,7 @@ from luoshi.cli import democity
 from luoshi.ledger import Role
 from luoshi.responsibility import Registry
 from luoshi.responsibility.departments import spellings
-from tests.shared import ROOT
+from tests.demonstration import just_made
 
 LUOSHI = [sys.executable, "-c", "from luoshi.cli.main import run; run()"]
 ORGANISATION = tomllib.loads(
@@ -35,19 +35,9 @@ def demo(data: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     data = tmp_path_factory.mktemp("demo") / "data"
-    made = ROOT / "demo" / "data"
-    if _made_by_this_code(made):  # as in the check, where script/demo has just filled it
+    if (made := just_made()) is not None:
         shutil.copytree(made, data)
     return data, demo(data)
-
-
-def _made_by_this_code(made: Path) -> bool:
-    """Whether a demonstration was filled after the last change of any code or data."""
-    database = made / "luoshi.sqlite3"
-    if not database.exists() or not (made / "made-by").exists():
-        return False
-    newest = max(file.stat().st_mtime for file in (ROOT / "src" / "luoshi").rglob("*") if file.suffix != ".pyc")
-    return newest < database.stat().st_ctime
 
 
 def rows(data: Path, query: str) -> list[tuple[object, ...]]:

@@ -6,16 +6,19 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 LUOSHI = [sys.executable, "-c", "from luoshi.cli.main import run; run()"]
 
@@ -38,10 +41,14 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a database of this version."""
+def data(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Path:
+    """A folder with a database of this version: a copy of the tests' own, which the same migrations made."""
     folder = tmp_path_factory.mktemp("data")
-    assert luoshi(folder, "manage", "migrate", "-v0").stdout == ""
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), closing(sqlite3.connect(folder / "luoshi.sqlite3")) as copy:
+            connection.ensure_connection()
+            connection.connection.backup(copy)
+    assert luoshi(folder, "manage", "migrate", "-v0").stdout == ""  # puts up what keeps events as they are
     return folder
 
 
