@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from luoshi.records.models import TableRow
 
 SUGGESTED = ("leaders", "lead_unit", "units", "deadline", "milestones")
@@ -15,7 +17,7 @@ _MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A text for a cell, the chance that it is right, and why."""
+    """A text for a cell, the chance that it is right, and why, in the reader's language."""
 
     text: str
     score: float
@@ -36,19 +38,31 @@ def proposals(row: TableRow, field: str) -> list[Proposal]:
     """
     listed: list[dict[str, Any]] = row.suggestions.get(field, [])
     if field not in ("units", "leaders") or not listed:
-        return [Proposal(one["value"], one["score"], one["reason"]) for one in listed[:_MOST]]
+        return [_single(one) for one in listed[:_MOST]]
     if field == "leaders":
         chosen = [one for one in listed if one["basis"] == "said"] or listed[:1]
     else:
         chosen = [one for one in listed if one["score"] >= LIKELY] or listed[:1]
     whole = _together(chosen)
-    parts = [Proposal(one["value"], one["score"], one["reason"]) for one in listed]
+    parts = [_single(one) for one in listed]
     grown = [_together(listed[:count]) for count in range(2, len(listed) + 1)] if field == "units" else []
     found = {one.text: one for one in reversed([whole, *parts[:_MOST], *grown[:_MOST]])}
     return [found.pop(one.text) for one in [whole, *grown[:_MOST], *parts[:_MOST]] if one.text in found]
 
 
+def _single(one: dict[str, Any]) -> Proposal:
+    return Proposal(one["value"], one["score"], _reason(one))
+
+
+def _reason(one: dict[str, Any]) -> str:
+    """Why, put together anew from the sentence and its values; drafts made before those were kept say it in Chinese."""
+    said = one.get("said")
+    if not said:
+        return str(one["reason"])
+    return gettext(said["msgid"]) % said["values"] if said["values"] else gettext(said["msgid"])
+
+
 def _together(chosen: list[dict[str, Any]]) -> Proposal:
     names = [one["value"] for one in chosen]
-    reasons = dict.fromkeys(one["reason"] for one in chosen[:3])
+    reasons = dict.fromkeys(_reason(one) for one in chosen[:3])
     return Proposal(_MARK.join(names), max(one["score"] for one in chosen), "；".join(reasons))

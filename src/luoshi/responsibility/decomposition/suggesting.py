@@ -13,6 +13,7 @@ from luoshi.responsibility.decomposition.repeating import repeated
 from luoshi.responsibility.decomposition.suggestions import Suggestion, Suggestions
 from luoshi.responsibility.decomposition.timing import suggest_deadlines, suggest_milestones
 from luoshi.responsibility.decomposition.weights import weights
+from luoshi.responsibility.sentences import sentence as _
 
 _SAID = 0.95  # how sure it is that a unit leads or helps which the report says does
 _NAMED = 0.6  # how sure it is at least that a unit takes part which the task names
@@ -93,12 +94,12 @@ def _helpers(
     chances.pop(lead or "", None)
     found = [reasons.helper(key, chance) for key, chance in _ranked(chances)]
     if not learnt.examples and learnt.level in ("市", "州"):
-        found.append(Suggestion(_COUNTIES, _COUNTIES_HELP, "通例：市级任务由各县（市、区）政府分头落实"))
+        found.append(Suggestion(_COUNTIES, _COUNTIES_HELP, _("通例：市级任务由各县（市、区）政府分头落实")))
     return tuple(sorted(found, key=lambda one: -one.score))
 
 
 def _leaders(chances: dict[str, float], hints: Hints, reasons: Reasons) -> tuple[Suggestion, ...]:
-    said = tuple(Suggestion(name, _SAID, f"报告原文写明“{name}”", "said") for name in hints.leaders)
+    said = tuple(Suggestion(name, _SAID, _("报告原文写明“%(name)s”", name=name), "said") for name in hints.leaders)
     left = 1.0 - _SAID if said else 1.0
     rest = [reasons.leader(name, chance * left) for name, chance in _ranked(chances) if name not in hints.leaders]
     return (*said, *rest)

@@ -13,6 +13,8 @@ from luoshi.responsibility.decomposition.learning import Example
 from luoshi.responsibility.decomposition.milestones import Course, usual_steps
 from luoshi.responsibility.decomposition.reasons import same_as
 from luoshi.responsibility.decomposition.suggestions import Basis, Suggestion
+from luoshi.responsibility.sentences import Sentence
+from luoshi.responsibility.sentences import sentence as _
 
 YEAR_END = "年底前"
 _SAID = 0.9  # how sure it is that a task's own time is its deadline
@@ -31,7 +33,8 @@ def suggest_deadlines(evidence: Evidence, hints: Hints, year: int | None) -> tup
     chances, reasons = _past_deadlines(evidence, year)
     if not chances:
         chances = {YEAR_END: _USUAL}
-        reasons = {YEAR_END: f"{year}年未写时限的，按年底" if year else "未写时限的，按年底"}
+        usual = _("%(year)s年未写时限的，按年底", year=year) if year else _("未写时限的，按年底")
+        reasons = {YEAR_END: usual}
     left = 1.0 - _SAID if said else 1.0
     basis: Basis = "table" if evidence.learnt.examples else "rule"
     found = [
@@ -41,17 +44,17 @@ def suggest_deadlines(evidence: Evidence, hints: Hints, year: int | None) -> tup
     ]
     if said:
         score = _SAID + chances.get(said, 0.0) * left
-        found.insert(0, Suggestion(said, score, f"报告原文写有“{said}”", "said", _day(said, year)))
+        found.insert(0, Suggestion(said, score, _("报告原文写有“%(words)s”", words=said), "said", _day(said, year)))
     return tuple(found[:_LISTED])
 
 
-def _past_deadlines(evidence: Evidence, year: int | None) -> tuple[dict[str, float], dict[str, str]]:
+def _past_deadlines(evidence: Evidence, year: int | None) -> tuple[dict[str, float], dict[str, Sentence]]:
     """The deadlines of past rows with their chances and reasons; each year moved on to the table's."""
     learnt = evidence.learnt
     chances: dict[str, float] = defaultdict(float)
-    reasons: dict[str, str] = {}
+    reasons: dict[str, Sentence] = {}
     dated = [(at, likeness) for at, likeness in evidence.nearest if learnt.examples[at].deadline]
-    near = sum(likeness**2 for _, likeness in dated)
+    near = sum(likeness**2 for _at, likeness in dated)
     for at, likeness in dated:
         words = _moved(learnt.examples[at].deadline or "", learnt.examples[at], year)
         chances[words] += _NEAR * likeness**2 / near
@@ -60,7 +63,7 @@ def _past_deadlines(evidence: Evidence, year: int | None) -> tuple[dict[str, flo
     for words in every:
         chances[words] += (1.0 - _NEAR if near else 1.0) / len(every)
     for words in chances:
-        reasons.setdefault(words, f"过去的表中有{every.count(words)}项为此时限")
+        reasons.setdefault(words, _("过去的表中有%(n)s项为此时限", n=every.count(words)))
     return dict(chances), reasons
 
 
@@ -86,5 +89,5 @@ def suggest_milestones(evidence: Evidence, hints: Hints, year: int | None, cours
             found.append(Suggestion(steps, min(0.9, likeness), same_as(example), "table"))
     if year:
         due = meaning_of(hints.deadline or find_deadline(evidence.task) or YEAR_END, year).day
-        found.append(Suggestion(usual_steps(course, year, due), 0.3, "按任务类型的通常进度", "rule"))
+        found.append(Suggestion(usual_steps(course, year, due), 0.3, _("按任务类型的通常进度"), "rule"))
     return tuple(found)

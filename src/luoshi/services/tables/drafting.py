@@ -93,14 +93,16 @@ def _drafted(table: ResponsibilityTable, row: DraftRow, role: str) -> TableRow:
         end=row.end,
         targets=[int(target) for target in row.targets],
         suggestions={
-            name: [_suggestion(one) for one in getattr(row.suggestions, name)]
+            name: [suggestion_data(one) for one in getattr(row.suggestions, name)]
             for name in ("lead_unit", "units", "leaders", "deadline", "milestones")
         },
     )
 
 
-def _suggestion(one: Suggestion) -> dict[str, Any]:
-    return {"value": one.value, "score": round(one.score, 3), "reason": one.reason, "basis": one.basis}
+def suggestion_data(one: Suggestion) -> dict[str, Any]:
+    """A suggestion as a row keeps it."""
+    said = {"msgid": one.reason.msgid, "values": one.reason.values}  # to be told in the reader's language
+    return {"value": one.value, "score": round(one.score, 3), "reason": one.reason, "said": said, "basis": one.basis}
 
 
 def imported_rows(table: ResponsibilityTable, version: DocumentVersion) -> list[TableRow]:
