@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from threading import Lock, RLock
+from typing import Any, TypeVar, cast
+from weakref import WeakValueDictionary
 
 from django.core.cache import caches
 from django.db.models import Q, QuerySet
@@ -44,13 +47,28 @@ def kept(head: Head, name: str, work_out: Callable[[], _Kept]) -> _Kept:
     """What was worked out under this name at this end of the log, else what `work_out` returns, which is kept.
 
     The name says what else it depends on, such as a day or a person. `head` must have been read before: a change that
-    commits meanwhile then makes a kept value newer than its key, never older.
+    commits meanwhile then makes a kept value newer than its key, never older. Of several threads that ask at once one
+    works it out, and the others wait for it.
     """
     if not head.key:
         return work_out()
     cache, key = caches["kept"], f"{name}-{head.key}"
     known = cache.get(key)
     if known is None:
-        known = work_out()
-        cache.set(key, known, _SECONDS)
+        with _turn(key):
+            known = cache.get(key)
+            if known is None:
+                known = work_out()
+                cache.set(key, known, _SECONDS)
     return cast(_Kept, known)
+
+
+_GATE = Lock()
+_TURNS: WeakValueDictionary[str, Any] = WeakValueDictionary()  # a lock is gone when nobody wants it any more
+
+
+def _turn(key: str) -> AbstractContextManager[bool]:
+    """One lock for all who want the same."""
+    with _GATE:
+        turn: AbstractContextManager[bool] = _TURNS.setdefault(key, RLock())
+        return turn

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
+
+from luoshi.desk.markup import markup
 
 _OF_WIDGETS = "django/forms/widgets"
 
@@ -29,42 +30,39 @@ class PlainWidgets(DjangoTemplates):
         return super().render(template_name, context, request)
 
 
-def _said(value: object) -> str:
-    """A value within HTML; what is HTML already stays as it is."""
-    return str(value) if hasattr(value, "__html__") else escape(str(value))
-
-
 def _attributes(named: Mapping[str, object]) -> str:
     """False leaves an attribute out, True gives it without a value."""
     return "".join(
-        f" {_said(name)}" if value is True else f' {_said(name)}="{_said(value)}"'
+        f" {markup(name)}" if value is True else f' {markup(name)}="{markup(value)}"'
         for name, value in named.items()
         if value is not False
     )
 
 
 def _input(widget: Mapping[str, Any]) -> str:
-    value = "" if widget["value"] is None else f' value="{_said(widget["value"])}"'
-    return f'<input type="{_said(widget["type"])}" name="{_said(widget["name"])}"{value}{_attributes(widget["attrs"])}>'
+    value = "" if widget["value"] is None else f' value="{markup(widget["value"])}"'
+    return (
+        f'<input type="{markup(widget["type"])}" name="{markup(widget["name"])}"{value}{_attributes(widget["attrs"])}>'
+    )
 
 
 def _textarea(widget: Mapping[str, Any]) -> str:
-    text = _said(widget["value"]) if widget["value"] else ""
-    return f'<textarea name="{_said(widget["name"])}"{_attributes(widget["attrs"])}>\n{text}</textarea>'
+    text = markup(widget["value"]) if widget["value"] else ""
+    return f'<textarea name="{markup(widget["name"])}"{_attributes(widget["attrs"])}>\n{text}</textarea>'
 
 
 def _select(widget: Mapping[str, Any]) -> str:
     options = "".join(_options(widget["optgroups"]))
-    return f'<select name="{_said(widget["name"])}"{_attributes(widget["attrs"])}>{options}\n</select>'
+    return f'<select name="{markup(widget["name"])}"{_attributes(widget["attrs"])}>{options}\n</select>'
 
 
 def _options(groups: list[tuple[object, list[Mapping[str, Any]], int]]) -> Iterator[str]:
     for group, options, _index in groups:
         if group:
-            yield f'\n  <optgroup label="{_said(group)}">'
+            yield f'\n  <optgroup label="{markup(group)}">'
         for one in options:
-            value, attributes = _said(one["value"]), _attributes(one["attrs"])
-            yield f'\n  <option value="{value}"{attributes}>{_said(one["label"])}</option>'
+            value, attributes = markup(one["value"]), _attributes(one["attrs"])
+            yield f'\n  <option value="{value}"{attributes}>{markup(one["label"])}</option>'
         if group:
             yield "\n  </optgroup>"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from html import escape
 
 from django import template
 from django.db.models import Model
 from django.utils.safestring import SafeString, mark_safe
+
+from luoshi.desk.markup import markup
 
 register = template.Library()
 _Choice = tuple[object, object] | Model | str
@@ -28,9 +28,6 @@ def options(choices: Iterable[_Choice], chosen: object = "") -> SafeString:
 
 def _option(choice: _Choice, chosen: str) -> str:
     if isinstance(choice, str):
-        return f"<option{' selected' if choice == chosen else ''}>{_escaped(choice)}</option>"
+        return f"<option{' selected' if choice == chosen else ''}>{markup(choice)}</option>"
     value, name = (str(choice.pk), str(choice)) if isinstance(choice, Model) else (str(choice[0]), str(choice[1]))
-    return f'<option value="{_escaped(value)}"{" selected" if value == chosen else ""}>{_escaped(name)}</option>'
-
-
-_escaped = lru_cache(4096)(escape)  # of the standard library: nothing counts as safe already
+    return f'<option value="{markup(value)}"{" selected" if value == chosen else ""}>{markup(name)}</option>'

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from luoshi.desk.markup import markup
 from luoshi.ledger import Colour, Status
 from luoshi.ledger.messages import from_data
 from luoshi.records.models import Matter
@@ -43,14 +43,10 @@ def light(matter: Matter) -> SafeString:
     word = gettext(colour.label.msgid)
     if colour == Colour.GREY and matter.status != Status.CLOSED:
         word = str(matter.get_status_display())
-    return format_html(
-        '<span class="light light-{}" tabindex="0" title="{}"><i aria-hidden="true">{}</i>{}'
-        '<span class="visually-hidden">：{}</span></span>',
-        colour.value,
-        reason,
-        SIGNS[colour] if matter.status in _LIT else "–",
-        word,
-        reason,
+    sign, why = SIGNS[colour] if matter.status in _LIT else "–", markup(reason)
+    return mark_safe(  # noqa: S308  # made of escaped parts
+        f'<span class="light light-{colour.value}" tabindex="0" title="{why}"><i aria-hidden="true">{sign}</i>'
+        f'{markup(word)}<span class="visually-hidden">：{why}</span></span>'
     )
 
 
