@@ -16,6 +16,9 @@ from tests.concurrency import at_once
 DEFAULT = Path("/data/luoshi.sqlite3")
 
 
+PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
@@ -32,11 +35,13 @@ DEFAULT = Path("/data/luoshi.sqlite3")
             {
                 "HOST": "",
                 "PORT": "",
-                "OPTIONS": {"options": "-c jit=off", "host": "/run/postgresql", "sslmode": "require"},
+                "OPTIONS": {"options": "-c jit=off", **PREPARED, "host": "/run/postgresql", "sslmode": "require"},
             },
         ),
         # a pooler that takes no options
-        ("postgres://luo@pool/luoshi?options=", {"OPTIONS": {"options": ""}}),
+        ("postgres://luo@pool/luoshi?options=", {"OPTIONS": {**PREPARED, "options": ""}}),
+        # a pooler that hands each transaction to another connection
+        ("postgres://luo@pool/luoshi?prepared=no", {"OPTIONS": {"options": "-c jit=off"}}),
     ],
 )
 def test_an_address_of_a_database(address: str, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,7 +76,7 @@ def test_a_question_is_asked_as_django_would_ask_it(
         with django_assert_num_queries(1) as kept:
             question(*given)
         with django_assert_num_queries(1) as plain:
-            list(question.plain(*given).prefetch_related(None))
+            list(question.plain(*given))
         asked.append((kept.captured_queries[0]["sql"], plain.captured_queries[0]["sql"]))
     assert all(mine == djangos for mine, djangos in asked)
 

@@ -73,8 +73,7 @@ def measured_of(ids: Iterable[int]) -> dict[int, list[Measured]]:
     services = services_of(ids)
     targets = {service.target_id for service in services}
     counting = defaultdict(list)
-    sharing = Service.objects.filter(target__in=targets, counts=True).order_by()
-    for matter, target in sharing.values_list("matter", "target"):
+    for matter, target in _counting(tuple(targets)):
         counting[target].append(matter)
     last = last_readings(targets)
     found: dict[int, list[Measured]] = defaultdict(list)
@@ -95,31 +94,42 @@ def _services(matters: tuple[int, ...]) -> QuerySet[Service]:
     return Service.objects.filter(matter__in=matters).select_related("target").order_by()
 
 
+@compiled
+def _counting(targets: tuple[int, ...]) -> QuerySet[Service, tuple[int, int]]:
+    return Service.objects.filter(target__in=targets, counts=True).order_by().values_list("matter", "target")
+
+
 def last_readings(targets: Collection[int]) -> dict[tuple[int, int], Reading]:
     """The last reading of each matter for each target, by both ids; of reports that count only."""
-    rows = (
-        TargetReading.objects.filter(target__in=targets, report__state=Report.State.SUBMITTED)
-        .order_by("as_of", "pk")
-        .values_list("report__matter", "target", "value", "as_of")
-    )
+    rows = _readings(tuple(targets))
     return {(matter, target): Reading(value, as_of) for matter, target, value, as_of in rows}
+
+
+@compiled
+def _readings(targets: tuple[int, ...]) -> QuerySet[TargetReading, tuple[int, int, float, date]]:
+    found = TargetReading.objects.filter(target__in=targets, report__state=Report.State.SUBMITTED)
+    return found.order_by("as_of", "pk").values_list("report__matter", "target", "value", "as_of")
 
 
 def steps_of(ids: Iterable[int]) -> dict[int, list[Step]]:
     """The milestones that hold, in their order."""
     found: dict[int, list[Step]] = defaultdict(list)
-    holding = Milestone.objects.filter(matter__in=ids, dropped=False)
-    for matter, name, due, done_on, weight in holding.values_list("matter", "name", "due", "done_on", "weight"):
+    for matter, name, due, done_on, weight in _steps(tuple(ids)):
         found[matter].append(Step(name, due, done_on, weight))
     return found
+
+
+@compiled
+def _steps(matters: tuple[int, ...]) -> QuerySet[Milestone, tuple[int, str, date, date | None, float]]:
+    holding = Milestone.objects.filter(matter__in=matters, dropped=False)
+    return holding.values_list("matter", "name", "due", "done_on", "weight")
 
 
 def _late_periods(ids: Iterable[int], today: date) -> dict[int, int]:
     """How many of the last periods in a row are overdue without a report (as cadence.late_periods counts them)."""
     late: dict[int, int] = defaultdict(int)
     stopped: set[int] = set()
-    rows = ReportDue.objects.filter(matter__in=ids).order_by("-starts").values_list("matter", "due", "reported_on")
-    for matter, due, reported in rows:
+    for matter, due, reported in _dues(tuple(ids)):
         if matter in stopped:
             continue
         if reported is not None:
@@ -127,3 +137,9 @@ def _late_periods(ids: Iterable[int], today: date) -> dict[int, int]:
         elif due < today:
             late[matter] += 1
     return late
+
+
+@compiled
+def _dues(matters: tuple[int, ...]) -> QuerySet[ReportDue, tuple[int, date, date | None]]:
+    dues = ReportDue.objects.filter(matter__in=matters).order_by("-starts")
+    return dues.values_list("matter", "due", "reported_on")
