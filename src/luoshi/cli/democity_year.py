@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
 from importlib.resources import files
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from luoshi.cli import democity_papers as papers
 from luoshi.cli.democity_life import Cast, Life, Said
+from luoshi.extraction.figures.units import COUNT_FAMILIES, family_of
 from luoshi.ledger import Comparator, Family, Role
 from luoshi.ledger.kinds.closing import VerificationMethod
 from luoshi.ledger.kinds.instructions import Grade
@@ -187,7 +189,7 @@ class _Matter:
         if (self.place + number) % 6 == 1:
             self.life.help(due, words["help"][number % len(words["help"])])
         if self.fate.get("corrects") == number:
-            right = {pk: round(value * 0.94, 1) for pk, value in values.items()}
+            right = {one.pk: _as_counted(values[one.pk] * 0.94, one) for one in self.life.targets}
             if right:
                 self.life.correct(report, right, words["correction"])
 
@@ -204,7 +206,7 @@ class _Matter:
         if target.comparator == Comparator.AT_MOST and target.family != Family.CUMULATIVE:
             pace = 2 - pace
         value = target.value * (1.0 if done and target.family == Family.CUMULATIVE else share) * pace
-        return float(round(value)) if target.value >= 20 and float(target.value).is_integer() else round(value, 2)
+        return _as_counted(value, target)
 
     def _close(self) -> None:
         told = self.fate.get("close")
@@ -264,3 +266,10 @@ def _meet(programme: Programme, cast: Cast, told: dict[str, Any]) -> None:
 def _sample(programme: Programme, cast: Cast, told: dict[str, Any]) -> None:
     actor = cast.of(Role.SUPERVISOR)
     draw_sample(programme=programme, actor=actor, size=told["size"], seed=told["seed"])
+
+
+def _as_counted(value: float, target: MatterTarget) -> float:
+    """A figure as people would count it: there is no half of a kindergarten."""
+    if family_of(target.unit) in COUNT_FAMILIES and target.unit[0] not in "万亿":
+        return float(ceil(value))
+    return float(round(value)) if target.value >= 20 and target.value.is_integer() else round(value, 2)
