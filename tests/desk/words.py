@@ -19,7 +19,7 @@ from luoshi.exchange import labels
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "luoshi"
 CATALOGUE = SOURCE / "desk" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-_PACKAGES = ("config", "desk", "ledger", "queries", "records", "responsibility", "services")
+_PACKAGES = ("config", "desk", "ledger", "queries", "reconciliation", "records", "responsibility", "services")
 _CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "message"}
 _PLURAL_CALLS = {"ngettext", "ngettext_lazy"}
 _STRING = r"""(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from luoshi.records.models import TableRow
+from luoshi.responsibility.sentences import told_data
 
 SUGGESTED = ("leaders", "lead_unit", "units", "deadline", "milestones")
 LIKELY = 0.4  # chance from which a unit stands in a proposed list of those that help, as in a printed draft
@@ -57,9 +58,7 @@ def _single(one: dict[str, Any]) -> Proposal:
 def _reason(one: dict[str, Any]) -> str:
     """Why, put together anew from the sentence and its values; drafts made before those were kept say it in Chinese."""
     said = one.get("said")
-    if not said:
-        return str(one["reason"])
-    return gettext(said["msgid"]) % said["values"] if said["values"] else gettext(said["msgid"])
+    return told_data(said, gettext) if said else str(one["reason"])
 
 
 def _together(chosen: list[dict[str, Any]]) -> Proposal:

@@ -15,6 +15,8 @@ from luoshi.reconciliation.matching import FULFILLED, Matching
 from luoshi.reconciliation.plans import promised
 from luoshi.reconciliation.reasons import phrase
 from luoshi.reconciliation.reconcile import Reconciled, reconcile
+from luoshi.responsibility.sentences import Sentence
+from luoshi.responsibility.sentences import sentence as _
 
 Fate = Literal["restated", "raised", "lowered", "postponed", "not-due", "dropped", "closed"]
 
@@ -60,13 +62,22 @@ def _year_of(targets: Sequence[Figure]) -> int | None:
 
 def _carried(target: Figure, outcome: Reconciled, again: Figure | None, year: int | None) -> Carried:
     fate = _fate(target, outcome, again, year)
-    said_before = f"上期目标：{target.statement.indicator}{phrase(target.statement)}（{_OUTCOMES[outcome.verdict]}）"
+    before = f"{target.statement.indicator}{phrase(target.statement)}"
+    asked = _("上期目标：%(figure)s（%(outcome)s）", figure=before, outcome=_OUTCOMES[outcome.verdict])
     if again is None:
-        due = f"{target.statement.year}年" if target.statement.year else "以后年度"
-        tail = f"{due}的目标，尚未到期，下期计划未重提" if fate == "not-due" else "下期计划未再提及"
-        return Carried(outcome, None, fate, f"{said_before}；{tail}。")
+        return Carried(outcome, None, fate, _unrepeated(asked, fate, target.statement.year))
     said = f"{again.statement.indicator}{phrase(again.statement)}"
-    return Carried(outcome, again.statement, fate, f"{said_before}；下期目标：{said}，{_FATES[fate]}。")
+    why = _("%(asked)s；下期目标：%(figure)s，%(fate)s。", asked=asked, figure=said, fate=_FATES[fate])
+    return Carried(outcome, again.statement, fate, why)
+
+
+def _unrepeated(asked: Sentence, fate: Fate, year: int | None) -> Sentence:
+    """The sentence for a target that the next plan does not repeat."""
+    if fate != "not-due":
+        return _("%(asked)s；下期计划未再提及。", asked=asked)
+    if year:
+        return _("%(asked)s；%(year)s年的目标，尚未到期，下期计划未重提。", asked=asked, year=year)
+    return _("%(asked)s；以后年度的目标，尚未到期，下期计划未重提。", asked=asked)
 
 
 def _fate(target: Figure, outcome: Reconciled, again: Figure | None, year: int | None) -> Fate:
@@ -106,19 +117,19 @@ def _signed(figure: Figure) -> float:
 
 
 _OUTCOMES = {
-    "met": "已达到",
-    "exceeded": "超额达到",
-    "missed": "未达到",
-    "partly": "部分报告",
-    "not-comparable": "不可比",
-    "not-reported": "未报告",
+    "met": _("已达到"),
+    "exceeded": _("超额达到"),
+    "missed": _("未达到"),
+    "partly": _("部分报告"),
+    "not-comparable": _("不可比"),
+    "not-reported": _("未报告"),
 }
 _FATES: dict[Fate, str] = {
-    "restated": "原样重提",
-    "raised": "要求提高",
-    "lowered": "要求降低",
-    "postponed": "推迟",
-    "not-due": "尚未到期",
-    "dropped": "不再提及",
-    "closed": "不再提及",
+    "restated": _("原样重提"),
+    "raised": _("要求提高"),
+    "lowered": _("要求降低"),
+    "postponed": _("推迟"),
+    "not-due": _("尚未到期"),
+    "dropped": _("不再提及"),
+    "closed": _("不再提及"),
 }

@@ -9,25 +9,26 @@ from luoshi.reconciliation.amounts import is_decline
 from luoshi.reconciliation.comparison import POINTS, RATES, wants_less
 from luoshi.reconciliation.figures import Figure
 from luoshi.reconciliation.verdicts import Judgement, Obstacle
+from luoshi.responsibility.sentences import Sentence
+from luoshi.responsibility.sentences import sentence as _
 
 _AFTER = {">=": "以上", "<=": "以内", "~": "左右", "=": ""}
 # Why a result does not decide, as the sentence says it.
-_OBSTACLES: Mapping[Obstacle, str] = {
-    "indicator": "指标相近而不尽相同",
-    "measure": "口径不同",
-    "unit": "计量单位不同",
-    "scope": "范围不同",
-    "mean": "所报为多年平均数",
-    "years": "所报为多年合计或与目标期限不同",
-    "part": "所报只是年内部分时段",
-    "year": "所报年度与目标年度不同",
-    "later": "目标尚未到期",
-    "act": "所报阶段不同",
-    "bound": "所报只是约数，不足以判断",
-    "unsure": "原文读解把握不足",
+_OBSTACLES: Mapping[Obstacle, Sentence] = {
+    "indicator": _("指标相近而不尽相同"),
+    "measure": _("口径不同"),
+    "unit": _("计量单位不同"),
+    "scope": _("范围不同"),
+    "mean": _("所报为多年平均数"),
+    "years": _("所报为多年合计或与目标期限不同"),
+    "part": _("所报只是年内部分时段"),
+    "year": _("所报年度与目标年度不同"),
+    "later": _("目标尚未到期"),
+    "act": _("所报阶段不同"),
+    "bound": _("所报只是约数，不足以判断"),
+    "unsure": _("原文读解把握不足"),
 }
 _MOVING = ("增长", "增速", "涨幅", "增幅", "速度")  # ends of an indicator that say already that it grows
-NOTHING = "回顾中未见该指标的数字"
 
 
 def phrase(statement: Statement) -> str:
@@ -56,63 +57,82 @@ def phrase(statement: Statement) -> str:
 
 def reason(
     target: Figure, judgement: Judgement | None, parts: Sequence[Figure] = (), began: Figure | None = None
-) -> str:
+) -> Sentence:
     """The sentence for a verdict; `began` is last year's level, where the verdict was worked out from it."""
     asked = _asked(target)
     if judgement is None:
-        return f"{asked}；{NOTHING}。"
+        return _("%(asked)s；回顾中未见该指标的数字。", asked=asked)
     found = judgement.result.statement
     if parts:
         told = "、".join(f"{part.statement.indicator}{phrase(part.statement)}" for part in parts)
-        return f"{asked}；结果：{told}，合计达到目标。"
+        return _("%(asked)s；结果：%(told)s，合计达到目标。", asked=asked, told=told)
     told = f"{found.indicator}{phrase(found)}"
     if began is not None and judgement.comparison is not None:
         reached = _difference(target, judgement)
-        return f"{asked}；上年为{phrase(began.statement)}，结果：{told}，据此推算{reached}。"
+        then = {"began": phrase(began.statement), "told": told, "reached": reached}
+        return _("%(asked)s；上年为%(began)s，结果：%(told)s，据此推算%(reached)s。", asked=asked, **then)
     if judgement.obstacle is not None:
-        short = "，数字低于目标" if judgement.comparison is not None else ""
-        return f"{asked}；所见：{told}{short}，但{_OBSTACLES[judgement.obstacle]}，不能据以判定。"
-    return f"{asked}；结果：{told}，{_difference(target, judgement)}。"
+        seen = {"asked": asked, "told": told, "obstacle": _OBSTACLES[judgement.obstacle]}
+        if judgement.comparison is not None:
+            return _("%(asked)s；所见：%(told)s，数字低于目标，但%(obstacle)s，不能据以判定。", **seen)
+        return _("%(asked)s；所见：%(told)s，但%(obstacle)s，不能据以判定。", **seen)
+    return _("%(asked)s；结果：%(told)s，%(reached)s。", asked=asked, told=told, reached=_difference(target, judgement))
 
 
-def admitted(target: Figure, sentence: str) -> str:
+def admitted(target: Figure, sentence: str) -> Sentence:
     """The sentence for a target that the review itself says was missed."""
-    return f"{_asked(target)}；回顾自陈：“{' '.join(sentence.split())}”。"
+    return _("%(asked)s；回顾自陈：“%(words)s”。", asked=_asked(target), words=" ".join(sentence.split()))
 
 
-def by_word(target: Figure, words: str, judgement: Judgement | None) -> str:
+def by_word(target: Figure, words: str, judgement: Judgement | None) -> Sentence:
     """The sentence for a target of which a table of progress says by a word how far it is."""
-    told = "未列出该指标的数字"
+    told = _("未列出该指标的数字")
     if judgement is not None:
         found = judgement.result.statement
-        told = f"所列{found.indicator}{phrase(found)}不能据以判定"
-    return f"{_asked(target)}；进展表称“{words}”，{told}。"
+        told = _("所列%(figure)s不能据以判定", figure=f"{found.indicator}{phrase(found)}")
+    return _("%(asked)s；进展表称“%(words)s”，%(told)s。", asked=_asked(target), words=words, told=told)
 
 
-def partly(target: Figure, told: Sequence[Judgement], *, whole: bool) -> str:
+def partly(target: Figure, told: Sequence[Judgement], *, whole: bool) -> Sentence:
     """The sentence for a target of several things of which all, or only some, are reported."""
     found = "、".join(f"{one.result.statement.indicator}{phrase(one.result.statement)}" for one in told)
-    return f"{_asked(target)}；结果：{found}，" + ("各项均达到目标。" if whole else "其余未见报告。")
+    if whole:
+        return _("%(asked)s；结果：%(told)s，各项均达到目标。", asked=_asked(target), told=found)
+    return _("%(asked)s；结果：%(told)s，其余未见报告。", asked=_asked(target), told=found)
 
 
-def _asked(target: Figure) -> str:
-    return f"目标：{target.statement.indicator}{phrase(target.statement)}"
+def disagreeing(told: Sequence[tuple[str, str]]) -> Sentence:
+    """The sentence for a target of which several sources say different things: each by its name and what it says."""
+    said = [_("《%(source)s》%(why)s", source=source, why=why) for source, why in told]
+    whole = said[-1]
+    for one in reversed(said[:-1]):
+        whole = _("%(first)s%(rest)s", first=one, rest=whole)
+    return _("来源说法不一：%(told)s", told=whole)
 
 
-def _difference(target: Figure, judgement: Judgement) -> str:
+def _asked(target: Figure) -> Sentence:
+    return _("目标：%(figure)s", figure=f"{target.statement.indicator}{phrase(target.statement)}")
+
+
+def _difference(target: Figure, judgement: Judgement) -> Sentence:
     comparison = judgement.comparison
     if comparison is None:
-        return "不能比较"
+        return _("不能比较")
     if target.statement.measure == "rank":
-        return "位次达到目标" if comparison.outcome != "short" else "位次未达目标"
+        return _("位次达到目标") if comparison.outcome != "short" else _("位次未达目标")
     if target.statement.measure in POINTS or target.amount.unit == "%":
-        points = f"{abs(comparison.gap):.4g}个百分点"
-        if abs(comparison.gap) < 1e-9:
-            return "与目标持平"
-        better, worse = ("优于目标", "差") if wants_less(target) else ("高", "低")
-        if comparison.gap > 0:
-            return f"{better}{points}"
-        return f"{worse}{points}" + ("，在“左右”之内" if comparison.outcome == "met" else "")
+        return _points(comparison.gap, less=wants_less(target), near=comparison.outcome == "met")
     if comparison.ratio is None:
-        return "达到目标" if comparison.outcome != "short" else "未达目标"
-    return f"为目标的{comparison.ratio:.1%}".replace(".0%", "%")
+        return _("达到目标") if comparison.outcome != "short" else _("未达目标")
+    return _("为目标的%(share)s", share=f"{comparison.ratio:.1%}".replace(".0%", "%"))
+
+
+def _points(gap: float, *, less: bool, near: bool) -> Sentence:
+    """By how many percentage points a target was passed or missed; `near` where 左右 allows it."""
+    if abs(gap) < 1e-9:
+        return _("与目标持平")
+    points = f"{abs(gap):.4g}"
+    if gap > 0:
+        return _("优于目标%(n)s个百分点", n=points) if less else _("高%(n)s个百分点", n=points)
+    worse = _("差%(n)s个百分点", n=points) if less else _("低%(n)s个百分点", n=points)
+    return _("%(worse)s，在“左右”之内", worse=worse) if near else worse

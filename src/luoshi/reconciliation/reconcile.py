@@ -14,7 +14,7 @@ from luoshi.reconciliation.figures import Figure, figures_of
 from luoshi.reconciliation.matching import DECIDED, FULFILLED, Matching
 from luoshi.reconciliation.outcomes import results_of
 from luoshi.reconciliation.plans import promised
-from luoshi.reconciliation.reasons import admitted, by_word, partly, reason
+from luoshi.reconciliation.reasons import admitted, by_word, disagreeing, partly, reason
 from luoshi.reconciliation.rowwise import Rowwise
 from luoshi.reconciliation.undertakings import undertakings_of
 from luoshi.reconciliation.verdicts import Judgement, Verdict
@@ -167,6 +167,6 @@ def _together(told: Sequence[Reconciled]) -> Reconciled:
     kept = any(one.verdict in FULFILLED for one in told)
     missed = any(one.verdict == "missed" for one in told)
     if kept and missed:
-        why = "来源说法不一：" + "".join(f"《{one.source}》{one.why}" for one in (first, *others))
+        why = disagreeing([(one.source or "", one.why) for one in (first, *others)])
         return replace(first, verdict="not-comparable", ratio=None, why=why, others=others)
     return replace(first, others=others)

@@ -22,6 +22,7 @@ from luoshi.reconciliation.statuses import Status
 from luoshi.reconciliation.undertakings import Undertaking, subjects_in, undertakings_of
 from luoshi.reconciliation.vocabulary import words
 from luoshi.responsibility import Row
+from luoshi.responsibility.sentences import sentence as _
 
 TaskVerdict = Literal["done", "advanced", "missed", "not-reported", "contradicted"]
 
@@ -121,14 +122,17 @@ def _row_verdict(
         verdict = _BY_STATUS[status.status] if status.year_over else _SO_FAR[status.status]
         if verdict == "done" and missed:
             verdict = "advanced"
-        return verdict, f"进展表称“{status.words}”" + ("。" if status.year_over else "，全年尚未结束。")
+        if status.year_over:
+            return verdict, _("进展表称“%(words)s”。", words=status.words)
+        return verdict, _("进展表称“%(words)s”，全年尚未结束。", words=status.words)
     traces = Traces([c for one in evidence for c in clauses_of(one.quote, 0, len(one.quote))], [undertaking.text])
     told = [
         _Told(item, max(_SMALL_ITEM, traces.weight(item)), traces.of(item), 0) for item in items_of(undertaking.text)
     ]
     if not targets and _finished_share(told) >= _DONE_SHARE:
-        return "done", _told_reason(told, "已完成或已实现")
-    return "advanced", _of_figures(targets, kept) if kept else f"进展表称“{_brief(evidence[0].quote)}”。"
+        return "done", _told_reason(told, finished=True)
+    said = _("进展表称“%(words)s”。", words=_brief(evidence[0].quote))
+    return "advanced", _of_figures(targets, kept) if kept else said
 
 
 def _brief(quote: str) -> str:
@@ -171,7 +175,7 @@ class _Search:
 
     def _subject(self, undertaking: Undertaking) -> tuple[int, Clause] | None:
         """The first clause on the subject that the task speaks of most, where it speaks of it more than once."""
-        counts, _ = subjects_in(undertaking.text)
+        counts, _terms = subjects_in(undertaking.text)
         if not counts:
             return None
         chief = max(counts, key=lambda number: (counts[number], -number))
@@ -209,16 +213,17 @@ def _verdict(
     best = max(told, key=lambda one: one.score, default=None)
     clear = best is not None and best.score > _TOLD
     if clear and best is not None and (broken := _against(best)):
-        return broken, f"“{best.item}”：回顾称“{best.trace.clause.text}”。" if best.trace.clause else ""
+        clause = best.trace.clause
+        return broken, _("“%(item)s”：回顾称“%(words)s”。", item=best.item, words=clause.text) if clause else ""
     figures_told = any(one.result is not None for one in targets)
     if not (clear or spoken or figures_told or undertaking.own_conduct):
-        return "not-reported", "回顾中未见与此项任务相应的内容。"
+        return "not-reported", _("回顾中未见与此项任务相应的内容。")
     if targets:
         return "advanced", _of_figures(targets, kept)
     finished = _finished_share(told)
     if finished >= _DONE_SHARE or any(_event_happened(undertaking.text, one) for one in told):
-        return "done", _told_reason(told, "已完成或已实现")
-    return "advanced", _told_reason(told, "已有推进，未见全部完成") if clear else "回顾谈及相关领域，未逐项说明。"
+        return "done", _told_reason(told, finished=True)
+    return "advanced", _told_reason(told, finished=False) if clear else _("回顾谈及相关领域，未逐项说明。")
 
 
 def _against(best: _Told) -> TaskVerdict | None:
@@ -233,9 +238,10 @@ def _against(best: _Told) -> TaskVerdict | None:
 def _of_figures(targets: Sequence[Reconciled], kept: Sequence[Reconciled]) -> str:
     """The reason for a task whose figures are only partly told."""
     if kept:
-        return f"{len(targets)}项数字中{len(kept)}项达到目标，其余未见可比的结果。" + kept[0].why
+        counts = {"all": len(targets), "kept": len(kept)}
+        return _("%(all)s项数字中%(kept)s项达到目标，其余未见可比的结果。%(why)s", why=kept[0].why, **counts)
     told = next((one.why for one in targets if one.result is not None), None)
-    return told or "回顾谈及此项任务，但未报告所承诺的数字。"
+    return told or _("回顾谈及此项任务，但未报告所承诺的数字。")
 
 
 def _finished_share(told: Sequence[_Told]) -> float:
@@ -261,8 +267,9 @@ def _event_happened(text: str, one: _Told) -> bool:
     return at >= 0 and any(before.endswith(word) for word in words("promised-events"))
 
 
-def _told_reason(told: Sequence[_Told], what: str) -> str:
+def _told_reason(told: Sequence[_Told], *, finished: bool) -> str:
     best = max(told, key=lambda one: one.score, default=None)
+    what = _("已完成或已实现") if finished else _("已有推进，未见全部完成")
     if best is None or best.trace.clause is None:
-        return f"回顾称相关事项{what}。"
-    return f"“{best.item}”{what}：回顾称“{best.trace.clause.text}”。"
+        return _("回顾称相关事项%(what)s。", what=what)
+    return _("“%(item)s”%(what)s：回顾称“%(words)s”。", item=best.item, what=what, words=best.trace.clause.text)

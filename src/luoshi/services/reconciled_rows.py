@@ -10,6 +10,7 @@ from luoshi.extraction import Statement, Task
 from luoshi.reconciliation import Carried, Evidence, Reconciled, TaskOutcome, phrase
 from luoshi.records.models import DocumentVersion, Reconciliation, ReconciliationRow
 from luoshi.responsibility import Row, read_rows
+from luoshi.responsibility.sentences import Sentence, as_data
 from luoshi.services.found import fields_of
 from luoshi.services.reconciled_plans import Plan
 
@@ -42,7 +43,8 @@ class Rows:
         """A row a target; several results of which the sum decided, and what other reviews say, are evidence."""
         for one in outcomes:
             row = self._promise(ReconciliationRow.Kind.TARGET, one.target)
-            row.verdict, row.ratio, row.why, row.confidence = one.verdict, one.ratio, one.why, one.confidence
+            row.verdict, row.ratio, row.confidence = one.verdict, one.ratio, one.confidence
+            _say(row, one.why)
             self._answer(row, one.result, one.source)
             row.evidence = [self._evidence("sum", part, one.source, "") for part in one.parts]
             row.evidence += [
@@ -59,7 +61,8 @@ class Rows:
             if self._gone(one.task):
                 continue
             row = self._task(one.task)
-            row.verdict, row.why, row.confidence = one.verdict, one.why, one.confidence
+            row.verdict, row.confidence = one.verdict, one.confidence
+            _say(row, one.why)
             row.evidence = [self._words(found) for found in one.evidence]
             self.rows.append(row)
 
@@ -68,7 +71,8 @@ class Rows:
         for one in carried:
             row = self._promise(ReconciliationRow.Kind.CARRIED, one.outcome.target)
             row.target["verdict"] = one.outcome.verdict
-            row.verdict, row.why, row.confidence = one.fate, one.why, one.outcome.confidence
+            row.verdict, row.confidence = one.fate, one.outcome.confidence
+            _say(row, one.why)
             self._answer(row, one.next, following)
             self.rows.append(row)
 
@@ -136,11 +140,23 @@ class Rows:
             "quote": found.quote,
             "part": part,
             "why": why,
+            "said": _data_of(why),
         }
 
     def _gone(self, found: Task | Row) -> bool:
         """Whether a row of a table's document was taken out of the table, or rewritten there."""
         return isinstance(found, Row) and self._known is not None and found.task.strip(_BARE) not in self._known
+
+
+def _say(row: ReconciliationRow, why: str) -> None:
+    """Keep why, in Chinese to be searched and exported, and as what can be told in the reader's language."""
+    row.why = why
+    if (said := _data_of(why)) is not None:
+        row.target["why"] = said
+
+
+def _data_of(why: str) -> dict[str, Any] | None:
+    return as_data(why) if isinstance(why, Sentence) else None
 
 
 def _holds(found: Evidence, result: Statement | None) -> bool:

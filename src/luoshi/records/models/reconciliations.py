@@ -61,10 +61,11 @@ class ReconciliationRow(models.Model):
     """One promise with its outcome.
 
     `target` and `result` hold the fields of the figure (as `luoshi extract` prints them, with `said`, the figure in
-    words) or of the task; their places are offsets into the plan's text and into that of `result_version`. Of a row
-    `carry-over` the result is what the next plan promises and the verdict is what that makes of this promise.
-    `evidence` lists further words: {version, start, end, quote, part, why}, `part` being `sum` (one of several results
-    that decide together), `other` (what another review says) or `told` (where a task is told of). `verdict` is the
+    words) or of the task, `target` also `why` as a sentence with its values, to be told in any language; their places
+    are offsets into the plan's text and into that of `result_version`. Of a row `carry-over` the result is what the
+    next plan promises and the verdict is what that makes of this promise. `evidence` lists further words: {version,
+    start, end, quote, part, why, said}, `part` being `sum` (one of several results that decide together), `other` (what
+    another review says, `said` being its why as a sentence) or `told` (where a task is told of). `verdict` is the
     engine's and never changes; `override` is what a person says instead, and both are shown. `revision` counts changes.
     """
 

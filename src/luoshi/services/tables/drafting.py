@@ -16,6 +16,7 @@ from luoshi.records.models import DocumentVersion, Finding, MatterKind, Programm
 from luoshi.responsibility import Row, Source, read_rows
 from luoshi.responsibility.decomposition import Learnt, PastTable, Suggestion, learn
 from luoshi.responsibility.decomposition.drafting import DraftRow, draft_table
+from luoshi.responsibility.sentences import as_data
 from luoshi.responsibility.steps import join_steps, split_steps
 from luoshi.services.tables.changes import SPACING
 from luoshi.services.tables.values import day_of
@@ -101,8 +102,8 @@ def _drafted(table: ResponsibilityTable, row: DraftRow, role: str) -> TableRow:
 
 def suggestion_data(one: Suggestion) -> dict[str, Any]:
     """A suggestion as a row keeps it."""
-    said = {"msgid": one.reason.msgid, "values": one.reason.values}  # to be told in the reader's language
-    return {"value": one.value, "score": round(one.score, 3), "reason": one.reason, "said": said, "basis": one.basis}
+    shown = {"reason": one.reason, "said": as_data(one.reason)}  # in Chinese, and to be told in the reader's language
+    return {"value": one.value, "score": round(one.score, 3), **shown, "basis": one.basis}
 
 
 def imported_rows(table: ResponsibilityTable, version: DocumentVersion) -> list[TableRow]:

@@ -21,6 +21,7 @@ from luoshi.desk.views.reconciliations.lists import may_edit, reconciliation_or_
 from luoshi.ledger import Permission
 from luoshi.queries.reconciliations import RowFilter, rows_of, tally_of, versions_in
 from luoshi.records.models import DocumentVersion, Reconciliation, ReconciliationRow
+from luoshi.responsibility.sentences import told_data
 from luoshi.services import reconciliations as services
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 
@@ -39,7 +40,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as the page shows it; `engine` is the engine's verdict where a person's own holds."""
+    """A row as the page shows it; `engine` is the engine's verdict where a person's own holds, `why` its reason."""
 
     row: ReconciliationRow
     verdict: Shown
@@ -47,6 +48,7 @@ class Line:
     promise: Quote
     outcome: Quote | None
     evidence: list[Quote]
+    why: str
 
 
 def line_of(row: ReconciliationRow, versions: Mapping[int, DocumentVersion], plan_id: int | None) -> Line:
@@ -54,7 +56,10 @@ def line_of(row: ReconciliationRow, versions: Mapping[int, DocumentVersion], pla
     outcome = None
     if row.result is not None:
         outcome = _quote(versions, row.result_version_id, row.result_start, row.result_quote)
-    evidence = [_quote(versions, one["version"], one["start"], one["quote"], one["why"]) for one in row.evidence]
+    evidence = [
+        _quote(versions, one["version"], one["start"], one["quote"], _why(one["why"], one.get("said")))
+        for one in row.evidence
+    ]
     return Line(
         row,
         shown(row.kind, row.standing),
@@ -62,7 +67,13 @@ def line_of(row: ReconciliationRow, versions: Mapping[int, DocumentVersion], pla
         _promise(row, versions, plan_id),
         outcome,
         [one for one in evidence if outcome is None or one.words != outcome.words],
+        _why(row.why, row.target.get("why")),
     )
+
+
+def _why(written: str, said: Mapping[str, Any] | None) -> str:
+    """A reason in the reader's language; of what was reconciled before sentences were kept, as it was written."""
+    return told_data(said, _) if said else written
 
 
 def _promise(row: ReconciliationRow, versions: Mapping[int, DocumentVersion], plan_id: int | None) -> Quote:
