@@ -270,6 +270,8 @@ def _sample(programme: Programme, cast: Cast, told: dict[str, Any]) -> None:
 
 def _as_counted(value: float, target: MatterTarget) -> float:
     """A figure as people would count it: there is no half of a kindergarten."""
+    if not target.value.is_integer():
+        return round(value, 2)
     if family_of(target.unit) in COUNT_FAMILIES and target.unit[0] not in "万亿":
         return float(ceil(value))
-    return float(round(value)) if target.value >= 20 and target.value.is_integer() else round(value, 2)
+    return float(round(value)) if target.value >= 20 else round(value, 2)
