@@ -24,7 +24,7 @@ def _notice(city: City, unit: str) -> Made:
             key="sheet-1",
             programme=city.programme,
         )
-    return {"pk": Notice.objects.get(person=city.people[f"liaison-{unit}"]).pk}
+    return {"pk": Notice.objects.get(person=city.people[f"liaison-{unit}"], kind=NoticeKind.SHEET).pk}
 
 
 def _region(city: City, _unit: str) -> Made:

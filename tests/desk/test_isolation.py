@@ -20,6 +20,7 @@ from luoshi.ledger import Role
 from tests.cast import make_city
 from tests.desk.asking import LOGIN, Asked, Place, Sessions, World, everything_of, shown, status_of
 from tests.desk.routes import Route, every_route
+from tests.desk.routes_matters import make_matters
 
 pytestmark = pytest.mark.django_db
 # Not the desk's own: signing in (its tests are in test_signing_in), language, health, the words of scripts.
@@ -62,6 +63,8 @@ def made_once(module_transaction: DjangoDbBlocker) -> World:
     """The rows are made once for all tests; what a test does to them is undone after it."""
     with module_transaction.unblock():
         own, other = make_city("云川市", "990100"), make_city("青岚市", "990200")
+        make_matters(own)
+        make_matters(other)
         return World(own, other, Sessions(own))
 
 
