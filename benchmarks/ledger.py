@@ -5,7 +5,8 @@
 Makes a programme of a fictional city, serves it by `luoshi serve` on loopback, lets 20 connections at once ask for
 pages without pause (a new connection for each request), and prints the 95th percentile; then the same of 20 people who
 look at a page for half a second before they ask for the next; then the time of the nightly lights and ladder. Requests
-are counted from connecting to the last byte.
+are counted from connecting to the last byte. Before each page is measured one address of it is asked for during two
+seconds, so that processes have loaded, and the database has planned, what it needs.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 from urllib.parse import quote
 
 _PEOPLE, _SECONDS = 20, 8.0
+WARMING = 2.0  # seconds
 LOOKING = 0.5  # seconds
 _SERVERS = 2
 _AT_ONCE = 1 << 18  # bytes
@@ -61,12 +63,12 @@ def free_port() -> int:
         return port
 
 
-def loaded(port: int, sessions: list[str], addresses: list[str], looking: float) -> dict[str, float]:
+def loaded(port: int, sessions: list[str], addresses: list[str], looking: float, seconds: float) -> dict[str, float]:
     """Ask for the addresses with every session at once for some seconds; figures of what came back.
 
     Between two pages a person is `looking` for so many seconds, more or less.
     """
-    ends = time.monotonic() + _SECONDS
+    ends = time.monotonic() + seconds
 
     def one(number: int) -> list[float]:
         rolled, times = random.Random(number), []
@@ -82,7 +84,7 @@ def loaded(port: int, sessions: list[str], addresses: list[str], looking: float)
     with ThreadPoolExecutor(_PEOPLE) as pool:
         times = sorted(value for values in pool.map(one, range(_PEOPLE)) for value in values)
     return {
-        "rate": len(times) / _SECONDS,
+        "rate": len(times) / seconds,
         "median": statistics.median(times),
         "p95": times[int(len(times) * 0.95)],
     }
@@ -122,9 +124,13 @@ def told(database: str, page: str, figures: dict[str, Any]) -> None:
     print(f"{line} {figures['looking']:>13.0f} {figures['queries']:>8}", flush=True)
 
 
-def clients(port: int, sessions: list[str], addresses: list[str], looking: float = 0.0) -> dict[str, float]:
+def clients(
+    port: int, sessions: list[str], addresses: list[str], looking: float = 0.0, seconds: float = _SECONDS
+) -> dict[str, float]:
     """`loaded` in a process of its own, so that the one with the database does not slow it."""
-    said = json.dumps({"port": port, "sessions": sessions, "addresses": addresses, "looking": looking})
+    said = json.dumps(
+        {"port": port, "sessions": sessions, "addresses": addresses, "looking": looking, "seconds": seconds}
+    )
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.ledger", "--as-clients"],
         input=said,

@@ -176,8 +176,8 @@ def _measure(database: str, made: dict[str, Any]) -> None:
     port = bench.free_port()
     server = bench.started(port)
     try:
-        bench.clients(port, made["sessions"], ["/"])  # every process has loaded what it needs
         for page, addresses in pages.items():
+            bench.clients(port, made["sessions"], addresses[:1], seconds=bench.WARMING)
             pressed = bench.clients(port, made["sessions"], addresses)
             looking = bench.clients(port, made["sessions"], addresses, bench.LOOKING)["p95"]
             bench.told(database, page, {**pressed, "looking": looking, "queries": queries[page]})

@@ -70,34 +70,47 @@ class _Kept:
         values, params = _values(given), list(self.params)
         for place, value, kind in self.places:
             params[place] = _as(kind, values[value])
-        query = _Query(self.compiler, self.sql, tuple(params))
-        rows: QuerySet[Any, Any] = QuerySet(self.queryset.model, cast(Query, query))
+        done = _Done.after(self.compiler, self.sql, tuple(params))
+        done.answer = done.execute_sql()
+        if not done.answer:  # most questions about one thing have no answer, and nothing is made ready for rows
+            return []
+        rows: QuerySet[Any, Any] = QuerySet(self.queryset.model, cast(Query, _Query(done)))
         for name in ("_iterable_class", "_fields", "_prefetch_related_lookups"):
             setattr(rows, name, getattr(self.queryset, name))
         return list(rows)
 
 
-class _Query:
-    """What a queryset asks of its query while it is read: a compiler."""
-
-    def __init__(self, compiler: SQLCompiler, sql: str, params: tuple[Any, ...]) -> None:
-        self._compiler, self._said = compiler, (sql, params)
-
-    def get_compiler(self, using: str, **_ignored: object) -> SQLCompiler:
-        """A compiler that has done its work, for the connection of this thread."""
-        done = _Done.__new__(_Done)
-        vars(done).update(vars(self._compiler), connection=connections[using], said=self._said)
-        return done
-
-
 class _Done(SQLCompiler):
-    """A compiler whose SQL and values are known."""
+    """A compiler that has done its work, for the connection of this thread. `answer` is kept once it is there."""
 
     said: tuple[str, tuple[Any, ...]]
+    answer: Any = None
+
+    @classmethod
+    def after(cls, compiler: SQLCompiler, sql: str, params: tuple[Any, ...]) -> _Done:
+        """As the compiler that worked, with these values."""
+        done = cls.__new__(cls)
+        vars(done).update(vars(compiler), connection=connections[compiler.connection.alias], said=(sql, params))
+        return done
 
     def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, tuple[Any, ...]]:
         """The SQL as it is known."""
         return self.said
+
+    def execute_sql(self, *args: Any, **kwargs: Any) -> Any:
+        """The rows, in chunks, asked for once."""
+        return super().execute_sql(*args, **kwargs) if self.answer is None else self.answer
+
+
+class _Query:
+    """What a queryset asks of its query while it is read: a compiler."""
+
+    def __init__(self, done: _Done) -> None:
+        self._done = done
+
+    def get_compiler(self, using: str, **_ignored: object) -> _Done:
+        """The one that has done its work."""
+        return self._done
 
 
 def _compiled(plain: Callable[..., QuerySet[Any, Any]], given: tuple[Any, ...]) -> _Kept:

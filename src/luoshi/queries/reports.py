@@ -287,8 +287,10 @@ def _contributions(matter: int) -> QuerySet[Contribution]:
 
 def _helps(access: Access, matter: Matter) -> bool:
     """Whether a unit of the person cooperates in a matter."""
+    if not access.own_units:
+        return False
     standing = Assignment.objects.filter(matter=matter, ended=False, part=Assignment.Part.COOPERATE)
-    return bool(access.own_units) and standing.filter(unit__in=access.own_units).exists()
+    return standing.filter(unit__in=access.own_units).exists()
 
 
 def _due_now(matter: Matter) -> ReportDue | None:
