@@ -39,7 +39,7 @@ def fill_and_send(page: Page, act: str, button: str, **said: str) -> None:
     """Unfold an act, fill its form in, and send it."""
     form = page.locator(f"form[action$='/{act}']")
     if not form.is_visible():
-        page.locator("details.act", has=form).locator("summary").click()
+        page.locator("details.act > summary").get_by_text(button, exact=True).click()
     for name, value in said.items():
         field = form.locator(f"[name={name}]")
         if field.evaluate("field => field.tagName") == "SELECT":
