@@ -9,8 +9,9 @@ import pytest
 
 from luoshi.ledger import Kind, Status
 from luoshi.queries.access import Access
+from luoshi.queries.matter_reports import on_matter
 from luoshi.queries.report_forms import Forms, forms_this_month
-from luoshi.queries.reports import asked_of, on_matter, to_contribute
+from luoshi.queries.reports import asked_of, to_contribute
 from luoshi.records import clock
 from luoshi.records.models import Milestone
 from luoshi.services.reporting.contributing import contribute

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from luoshi.desk.report_entries import Entry, blank
 from luoshi.ledger.messages import from_data
-from luoshi.queries import reports
+from luoshi.queries import matter_reports, reports
 from luoshi.queries.access import access_of
 from luoshi.queries.report_forms import Forms, forms_this_month
 from luoshi.queries.reports import Asked
@@ -24,9 +24,9 @@ _TEXTS = tuple(field for field in Report._meta.concrete_fields if field.name in 
 
 
 @register.simple_tag(takes_context=True)
-def reports_on_matter(context: dict[str, Any], matter: Matter) -> reports.OnMatter:
+def reports_on_matter(context: dict[str, Any], matter: Matter) -> matter_reports.OnMatter:
     """The matter's reports for the person who looks."""
-    return reports.on_matter(access_of(context["request"]), matter)
+    return matter_reports.on_matter(access_of(context["request"]), matter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -98,6 +100,11 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def write_leaders(self, names: Sequence[str]) -> None:
+        """Name the leaders as written; unsaved."""
+        self.leaders_written = list(names)
+        self.leaders_line = "".join(f"、{name}" for name in names) + "、" if names else ""
 
 
 class Assignment(models.Model):

@@ -55,24 +55,13 @@ def create_matter(
         _check_part(programme, parent)
     with said():
         fields = dump_fields(load_fields(kind, own or {}))
-    matter = Matter.objects.create(
-        programme=programme,
-        number=next_numbers(programme, 1)[0],
-        kind=kind.value,
-        status=Status.ASSIGNED.value,
-        origin=origin,
-        title=title,
-        task=task,
-        quote=(quote or task).strip(),
-        first_deadline=deadline,
-        deadline=deadline,
-        leaders_written=[post.title for post in leaders],
-        leaders_line="".join(f"、{post.title}" for post in leaders) + "、" if leaders else "",
-        lead=lead,
-        parent=parent,
-        own=fields,
-        answer_due=sign_for or sign_by(programme),
-    )
+    matter = Matter(
+        programme=programme, number=next_numbers(programme, 1)[0], kind=kind.value, status=Status.ASSIGNED.value,
+        origin=origin, title=title, task=task, quote=(quote or task).strip(), first_deadline=deadline,
+        deadline=deadline, lead=lead, parent=parent, own=fields, answer_due=sign_for or sign_by(programme),
+    )  # fmt: skip
+    matter.write_leaders([post.title for post in leaders])
+    matter.save()
     _give(matter, lead, cooperating, leaders)
     event = record_event(
         programme=programme, actor=actor, act="matter.assign-matter", subject=matter,

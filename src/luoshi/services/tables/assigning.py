@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from luoshi.ledger import OPEN, Status
@@ -31,12 +31,30 @@ def assign(matter: Matter, row: TableRow, cast: Cast, actor: Actor, reason: str)
     new = matter.pk is None
     before = {} if new else _state(matter)
     lead = cast.unit(row.lead_unit)
+    handed_on = not new and matter.lead_id != (lead.pk if lead else None) and _is_open(matter)
     if new:
         _freeze(matter, row)
-    handed_on = not new and matter.lead_id != (lead.pk if lead else None) and _is_open(matter)
+    else:
+        matter.revision += 1
     if new or matter.status == Status.WITHDRAWN or handed_on:
         matter.status = Status.ASSIGNED.value
         matter.answer_due = sign_by(matter.programme)
+    if handed_on:
+        matter.named_person, matter.planner, matter.done_on = "", None, None
+    matter.lead = lead
+    _copy(matter, row, new=new)
+    matter.save()
+    if handed_on:
+        change_hands(matter, actor.person, reason)
+    _assign_units(matter, row, cast)
+    posts = [post for post in map(cast.post, row.leaders) if post]
+    if not new or posts:
+        matter.leaders.set(posts)
+    return _tell(matter, before, actor, reason)
+
+
+def _copy(matter: Matter, row: TableRow, *, new: bool) -> None:
+    """What the table says of the matter itself."""
     if new or row.deadline != matter.deadline_words:
         # An extension that was granted stands until the table itself says another deadline.
         matter.deadline = row.deadline_date
@@ -45,41 +63,24 @@ def assign(matter: Matter, row: TableRow, cast: Cast, actor: Actor, reason: str)
     matter.title = _title(row.task)
     matter.deadline_words = row.deadline
     matter.first_deadline = matter.first_deadline or row.deadline_date
-    matter.leaders_written, matter.leaders_line = row.leaders, leaders_line(row.leaders)
-    matter.lead = lead
-    if handed_on:
-        matter.named_person, matter.planner, matter.done_on = "", None, None
-    if not new:
-        matter.revision += 1
-    matter.save()
-    if handed_on:
-        change_hands(matter, actor.person, reason)
-    _assign_units(matter, row, cast)
-    posts = [post for post in map(cast.post, row.leaders) if post]
-    if not new or posts:
-        matter.leaders.set(posts)
-    after = _state(matter)
-    told = {name: value for name, value in after.items() if before.get(name) != value}
-    if new or told:
-        record_event(
-            programme=matter.programme,
-            actor=actor,
-            act="matter.assign" if new else "matter.amend",
-            subject=matter,
-            before=None if new else {name: before[name] for name in told},
-            after=told | {"number": matter.number},
-            reason=reason,
-        )
-    return new or bool(told)
+    matter.write_leaders(row.leaders)
 
 
-def leaders_line(names: Sequence[str]) -> str:
-    """Names as lists filter by them.
-
-    >>> leaders_line(["张三", "李四"])
-    '、张三、李四、'
-    """
-    return "".join(f"、{name}" for name in names) + "、" if names else ""
+def _tell(matter: Matter, before: dict[str, Any], actor: Actor, reason: str) -> bool:
+    """The event, if anything differs from before (nothing: the matter is new); whether anything does."""
+    told = {name: value for name, value in _state(matter).items() if before.get(name) != value}
+    if not told:
+        return False
+    record_event(
+        programme=matter.programme,
+        actor=actor,
+        act="matter.amend" if before else "matter.assign",
+        subject=matter,
+        before={name: before[name] for name in told} if before else None,
+        after=told | {"number": matter.number},
+        reason=reason,
+    )
+    return True
 
 
 def _is_open(matter: Matter) -> bool:
