@@ -14,7 +14,7 @@ QUOTED = r"“(?!最多|最少|不超过|至多)[^“”]{0,40}”|《[^《》]{
 # Letters and digits that touch. Sample: 5G, PM2.5, PM_{2.5}, G104, 4A, S1线; near miss: 100MW, 1.7万P (units)
 LATIN = (
     r"(?<![A-Za-z&])[A-Za-z&]{1,16}[-_{.]{0,2}\d+(?:\.\d+)?[}A-Za-z0-9]{0,16}"
-    r"|\d+(?:\.\d+)?-?(?!(?:kW|MW|GW|TEU|TB|PB|EB|km|Mbps|Gbps|Tbps|PFlops|PFLOPS|EFLOPS|EFlops|GWh|MWh|P(?![A-Za-z0-9])))"
+    r"|\d+(?:\.\d+)?-?(?!(?:kWh|TWh|kW|MW|GW|TEU|TB|PB|EB|km|Mbps|Gbps|Tbps|PFlops|PFLOPS|EFLOPS|EFlops|GWh|MWh|P(?![A-Za-z0-9])))"
     r"[A-Z][A-Za-z0-9]{0,16}"
 )
 # Dates, clock times and spans of years. Sample: 2025年, 2021-2025年, 9月底, 24日, 二〇三五年; near miss: 3个月, 11.3年
@@ -32,14 +32,16 @@ ORDINAL = rf"第(?:\d+|[{_CN}]{{1,6}})"
 # Plus codes, versions, structures, counts of places. Sample: 3+12, 4.0, 4：38：58, 关中5市; near miss: 4.0%
 CODE = (
     r"附件\d{1,2}|（(?:19|20)\d{2}）\d{1,4}号|\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,4}|\d{1,2}[市县州校](?![级场区域民内外政])"
-    r"|\d+(?:\.\d+)?(?:\+[\dA-Za-zNX]{1,6}){1,6}|\d\.0(?![\d%‰个亿万元倍岁分人])"
+    r"|\d+(?:\.\d+)?(?:\+[\dA-Za-zNX]{1,6}){1,6}|(?<![至到为达在于])\d\.0(?![\d%‰个亿万元倍岁分人])"
 )
 # Years as a duration, streaks. Sample: 三年行动, 今后5年, 连续24个月; near miss: 20年一遇, 11.3年
 YEARS = rf"(?:\d+|[{_CN}]{{1,6}})(?:多|余)?年(?!一遇)(?:来|内|期|间|以上|以来|前|后|多)?"
 # A streak. Sample: 连续24个月; near miss: 连续剧
 STREAK = rf"连续(?:\d+|[{_CN}]{{1,6}})(?:多|余)?(?:个)?(?:年|月|季度|天|次|届|个月|周|轮)"
+# So many courses held. Sample: 举办培训班|8期, 培训|40期，; near miss: 二期工程
+_COURSES = r"(?:\d{2,4}|(?<=[班训坛座课])\d)期(?:[，。；、以]|$)"
 # A number in front of what makes it a name. Sample: 228国道, 九连增, 十大; near miss: 12个
-TAIL = rf"(?:\d+|[{_CN}]{{1,4}})(?:{alternation([t for t in _GROUPS['tails'] if t not in ('级', '岁', '周岁')])})(?!次)"
+TAIL = rf"(?!{_COURSES})(?:\d+|[{_CN}]{{1,4}})(?:{alternation([t for t in _GROUPS['tails'] if t not in ('级', '岁', '周岁')])})(?!次)"
 # A grade. Sample: 5级, 四星级; near miss: 5个
 GRADE = rf"(?:\d+|[{_CN}]{{1,2}})(?:个)?(?:星级|级)"
 # A duration used as a label. Sample: 15分钟生活圈, 24小时自助; near miss: 8小时以内

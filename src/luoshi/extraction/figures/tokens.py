@@ -14,7 +14,7 @@ _POWERS = r"[十百千]{0,2}(?:万亿|[万亿])|[百千](?![克瓦米伏焦])"
 _AFTER = after_pattern()
 _UNIT = units_pattern()
 # Units that a Chinese numeral does not count in running text: 十分重要, 千方百计, 万里长征.
-_NOT_COUNTED = frozenset("分方里道门本度口字段片层位首对组路团队单块金银铜站天日秒周年克升点面号兆")
+_NOT_COUNTED = frozenset("分方里道门本度口字段片层位首对组路团队单块金银铜站天日秒周年克升点面号兆期孔幅集页棒袋")
 _CN_UNIT = units_pattern(without=_NOT_COUNTED)
 # A second unit in brackets behind the first. Sample: 9条|（个）; near miss: 3个县（市）
 _TWIN = r"（(?:个|家|套|台|条|处|项|座|户|次|人|段|所|村|区|公里|亩|间|幢|栋|宗|支)）(?![^，。；、]{0,3}(?:、))"
@@ -45,10 +45,12 @@ _MIXED = (
     r"(?P<wan>\d+)(?:万(?P<qian>\d)千|亿(?P<qianwan>\d)千(?=[多余]?万))(?P<mixedmore>[多余])?"
     rf"(?:(?<=亿\d千)万|(?<=亿\d千[多余])万)?(?P<mixedunit>{_UNIT})?(?P<mixedafter>{_AFTER})?"
 )
-# An Arabic number with sign, range, powers, unit and comparator. Sample: -8.8%, 5%—5.5%, 1.2万家以上, 100多条
+# An Arabic number with sign, range, powers, unit and comparator. Sample: -8.8%, 5%—5.5%, 1.2万家以上, 100多条.
+# The two ends of a range are of one unit; near miss: 提高1.5个百分点至3%
 _ARABIC = (
     rf"(?P<sign>(?<![\dA-Za-z%个家])-)?(?P<low>{_NUMBER})"
-    rf"(?:(?P<lowpow>{_POWERS})?(?P<lowunit>{_UNIT})?(?P<range>-|~|——?|至|到)(?P<high>{_NUMBER}))?"
+    rf"(?:(?P<lowpow>{_POWERS})?(?P<lowunit>{_UNIT})?(?P<range>-|~|——?|至|到)(?P<high>{_NUMBER})"
+    rf"(?(lowunit)(?=[多余十百千万亿]{{0,3}}(?P=lowunit))))?"
     rf"(?P<more>[多余几])?(?P<powers>{_POWERS})?(?P<more2>[多余](?P<pow3>亿)?)?"
     rf"(?P<unit>(?:{_UNIT})(?:{_TWIN}|/[百千万亿]{{1,2}}(?:{_UNIT}))?)?"
     rf"(?P<after>(?:（含）)?(?:{_AFTER})|(?<=倍)多)?(?P<sized>级|型)?"
