@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
+from luoshi.responsibility.departments import is_known
 from luoshi.responsibility.labels import NUMBER_ONLY, label_of
-from luoshi.responsibility.unit_lists import units_share
-from luoshi.responsibility.vocabulary import TASK_ROLES, UNIT_ROLES, ColumnRole, column_role
+from luoshi.responsibility.names import is_deadline, opens_unit
+from luoshi.responsibility.unit_lists import split_units, units_share
+from luoshi.responsibility.vocabulary import TASK_ROLES, UNIT_ROLES, ColumnRole, column_role, is_column_name
 
 # Columns of those who answer for a row.
 ANSWERING: frozenset[ColumnRole | None] = frozenset({*UNIT_ROLES, "leader", "person"})
 _LONGEST_HEADER_CELL = 40
 _WIDEST = 60
+_SHORTEST_UNIT = 4  # characters of a name that is sure to be no column's: 县区 may be one
+# A figure with nothing else in the cell: 86.4, 38,000, 6%, -1.2; near miss: 6左右.
+_FIGURE = re.compile(r"[-+－]?\d[\d,.]{0,15}[%％]?")
+# What parts one stage from the next: 3月招标，10月完工; near miss: 9月底前.
+_PARTS = re.compile(r"[，,；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +95,56 @@ def header_roles(cells: Sequence[str]) -> tuple[ColumnRole | None, ...] | None:
         return None
     found = [column_role(cell) for cell in cells]
     known = {cell.strip() for cell, role in zip(cells, found, strict=True) if role is not None}
-    if len(known) < 2 or len(known) * 10 < len(named) * 6:
+    if len(known) < 2 or any(map(_names_units, named - known)):
+        return None
+    sure = {column_role(cell) for cell in known if is_column_name(cell)}  # 项目名称 and 责任单位 stand in no body
+    if len(known) * 10 < len(named) * (3 if "task" in sure and sure & UNIT_ROLES else 6):
         return None
     roles = _settled(found, [cell.strip() for cell in cells])
     promises = any(role in TASK_ROLES or role in ("number", "detail") for role in roles)
     return tuple(roles) if promises and any(role in ANSWERING for role in roles) else None
+
+
+def _names_units(cell: str) -> bool:
+    """Whether a cell lists units, so that its row is no header whatever words stand in its other cells."""
+    names = split_units(cell).names if len(cell) >= _SHORTEST_UNIT else ()
+    return bool(names) and all(is_known(name) or opens_unit(name) for name in names) and units_share(cell) >= 1
+
+
+def settle_by_cells(header: Header, rows: Sequence[GridRow]) -> Header:
+    """The header, with what only the cells below tell.
+
+    A column behind the task whose name says nothing and which holds bare figures (总投资, 上年数) is no task. Where
+    several rows, each with a number of its own, share one task, their measures are what is promised and the task is
+    their heading; under one number they are measures of one task. A column of stages that holds nothing but deadlines
+    (进度要求: 9月底前) is that of the deadline, where no other is.
+    """
+    roles = list(header.roles)
+    first = next((at for at, role in enumerate(roles) if role == "task"), len(roles))
+    for at in range(first + 1, len(roles)):
+        cells = [row.cells[at].strip() for row in rows if at < len(row.cells) and row.cells[at].strip()]
+        if roles[at] is None and cells and all(map(_FIGURE.fullmatch, cells)):
+            roles[at] = "ignored"
+        stages = roles[at] == "milestone" and roles.count("milestone") == 1 and "deadline" not in roles
+        if stages and cells and all(is_deadline(cell) and not _PARTS.search(cell) for cell in cells):
+            roles[at] = "deadline"
+    if "detail" in roles and _is_counted_by_detail(roles, rows):
+        roles = ["task" if role == "detail" else role for role in roles]
+    return replace(header, roles=tuple(roles))
+
+
+def _is_counted_by_detail(roles: Sequence[ColumnRole | None], rows: Sequence[GridRow]) -> bool:
+    """Whether rows that share a task have numbers of their own, and none of them share one."""
+    if "number" not in roles or "task" not in roles:
+        return False
+    number, task = roles.index("number"), roles.index("task")
+    last = max(number, task, len(roles) - 1 - list(roles)[::-1].index("detail"))
+    shared = [
+        (one.cells[number].strip(), other.cells[number].strip())
+        for one, other in pairwise(row for row in rows if len(row.cells) > last)
+        if one.cells[task].strip() and one.cells[task] == other.cells[task] and len(set(other.cells)) > 2
+    ]
+    return bool(shared) and all(a and b and a != b for a, b in shared)
 
 
 def _settled(roles: list[ColumnRole | None], names: Sequence[str]) -> list[ColumnRole | None]:

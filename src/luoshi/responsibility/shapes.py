@@ -15,6 +15,8 @@ from luoshi.responsibility.placing import place
 MARKS = "△▲☆★"
 # A row that is nothing but a page's number: — 3 —, 第3页; near miss: 3个.
 _PAGE_ROW = re.compile(r"[-—－ \d、.第页共/]{1,12}")
+# A row that adds up those above: 合计, 总 计; near miss: 总计划.
+_TOTAL = re.compile(r"(?:合|总|小|共)\s{0,3}计[：:]?")
 _ITEM = 3  # the rank of 1.
 _SENTENCE_ENDS = ("。", "；", ";", "！")
 _LONGEST_CATEGORY, _LONGEST_BARE_CATEGORY = 80, 25
@@ -79,8 +81,8 @@ def _ranks_of(row: GridRow) -> set[int]:
 
 
 def is_no_row(filled: tuple[str, ...]) -> bool:
-    """Whether a row of cells is empty, a page's number, a note under the table or the list of copies sent."""
-    if not filled or filled[0].startswith(FURNITURE):
+    """Whether a row of cells is empty, a page's number, a total, a note under the table or the list of copies sent."""
+    if not filled or filled[0].startswith(FURNITURE) or any(map(_TOTAL.fullmatch, filled[:2])):
         return True
     return len(filled) == 1 and _PAGE_ROW.fullmatch(filled[0]) is not None
 

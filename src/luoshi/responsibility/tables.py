@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from luoshi.responsibility.drafts import Draft
-from luoshi.responsibility.grid import Grid, GridRow, Header, infer_header, read_header
+from luoshi.responsibility.grid import Grid, GridRow, Header, infer_header, read_header, settle_by_cells
 from luoshi.responsibility.labels import label_of, looks_like_heading
 from luoshi.responsibility.paths import Path
 from luoshi.responsibility.placing import Placed, place
@@ -24,7 +24,8 @@ def table_drafts(grid: Grid) -> list[Draft]:
     for at in range(min(len(grid.rows), _HEADER_WITHIN)):
         found = read_header(grid.rows, at)
         if found:
-            return list(_Walk(grid, found[0], at + found[1]).drafts())
+            low = at + found[1]
+            return list(_Walk(grid, settle_by_cells(found[0], grid.rows[low:]), low).drafts())
     inferred = infer_header(grid.rows)
     return list(_Walk(grid, inferred, 0).drafts()) if inferred else []
 
@@ -67,8 +68,8 @@ class _Walk:
         found = read_header(self.grid.rows, self.at)
         if found is None:
             return False
-        self.shape = replace(self.shape, header=found[0])
         self.at += found[1]
+        self.shape = replace(self.shape, header=settle_by_cells(found[0], self.grid.rows[self.at :]))
         self.after_break = True
         return True
 

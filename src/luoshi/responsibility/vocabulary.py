@@ -102,3 +102,13 @@ def column_role(name: str) -> ColumnRole | None:
         if bare in column.names:
             return column.role
     return next((column.role for column in columns() if column.fits(bare)), None)
+
+
+def is_column_name(text: str) -> bool:
+    """Whether the text is a column's name to the letter, and not merely worded like one.
+
+    >>> is_column_name("责任 单位"), is_column_name("改造项目")
+    (True, False)
+    """
+    bare = _SPACE.sub("", text).strip("：:*△")
+    return any(bare in column.names for column in columns())
