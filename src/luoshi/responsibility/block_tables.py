@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from luoshi.reading import Block, Document
 from luoshi.responsibility.cut_rows import joined_cut_rows
+from luoshi.responsibility.forms import upright
 from luoshi.responsibility.grid import Grid, GridRow, header_roles
 from luoshi.responsibility.lines import is_furniture, lines_of
 
@@ -35,6 +36,7 @@ def block_grids(document: Document, *, on_pages: bool) -> Iterator[tuple[Grid, i
         if block.kind != "table" or not block.cells:
             continue
         rows = _grid_rows(document.text, block)
+        rows = (_header_of(rows) is None and upright(rows)) or rows
         if table.rows and _goes_on(table.rows, rows, document.text[table.end : block.start]):
             table.rows.extend(rows)
             table.end = block.end
