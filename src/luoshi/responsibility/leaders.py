@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from luoshi.responsibility.names import is_person
+from luoshi.responsibility.vocabulary import words
 
 # Names that may have run together: 4 to 12 characters; near miss: 李云舟.
 _SEVERAL_NAMES = re.compile(r"[\u4e00-\u9fff]{4,12}")
 # One word of a list of leaders: 李云舟; near miss: 、.
 _LEADER_TOKEN = re.compile(r"[^、，,；;。\s/]+")
+_SIDE_POSTS = words("persons", "side_posts")
+_LONGEST_SIDE_POST = 9  # characters: 市政府党组副书记
 
 
 def split_leaders(text: str) -> tuple[str, ...]:
@@ -17,8 +20,10 @@ def split_leaders(text: str) -> tuple[str, ...]:
 
     >>> split_leaders("李云舟 王  岚、副市长 赵晓川")
     ('李云舟', '王岚', '副市长赵晓川')
+    >>> split_leaders("市委常委、副市长 赵晓川，李云舟")
+    ('市委常委、副市长赵晓川', '李云舟')
     """
-    tokens = [match[0] for match in _LEADER_TOKEN.finditer(text)]
+    tokens = _with_side_posts(text)
     found: list[str] = []
     for at, token in enumerate(tokens):
         broken = len(token) == 1 and at > 0 and len(tokens[at - 1]) == 1
@@ -27,6 +32,21 @@ def split_leaders(text: str) -> tuple[str, ...]:
         else:
             found.append(token)
     return tuple(dict.fromkeys(name for token in found for name in _names_apart(token)))
+
+
+def _with_side_posts(text: str) -> list[str]:
+    """The words of a list of leaders, a post of the party joined to the post behind it (市委常委、副市长)."""
+    tokens: list[str] = []
+    end = -1
+    for match in _LEADER_TOKEN.finditer(text):
+        token = match[0]
+        alone = bool(tokens) and len(tokens[-1]) <= _LONGEST_SIDE_POST and tokens[-1].endswith(_SIDE_POSTS)
+        if alone and text[end : match.start()].strip() == "、" and is_person(token) and not is_person_name(token):
+            tokens[-1] += "、" + token
+        else:
+            tokens.append(token)
+        end = match.end()
+    return tokens
 
 
 def _names_apart(token: str) -> list[str]:
