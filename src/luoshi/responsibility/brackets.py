@@ -19,6 +19,8 @@ _OPENS = frozenset("（([【〔")
 _HINT = re.compile(r"牵头|负责|配合|单位|部门|责任|落实|承办|主办|参与|参加|协助|协办|实施|推进")
 # A character without which a bracket lists no units: 市财政局; near miss: （试行）.
 _UNIT_HINT = re.compile(r"[局委办厅部府]")
+# The clause that closes a sentence and says who does it: ，由市水务局牵头，各区政府配合; near miss: 由此可见.
+_BY_CLAUSE = re.compile(r"[，,。；;]\s{0,2}(?P<said>由[^。；;！？\n]{4,200})")
 _LONGEST = 800
 _DEEPEST = 3  # 各县（市、区）政府 inside a role bracket, and a bracket inside that; deeper nesting is no assignment
 
@@ -41,14 +43,31 @@ def find_brackets(text: str, start: int = 0, end: int | None = None) -> list[Bra
     ('市发改委', '各县（市、区）政府')
     """
     found: list[Bracket] = []
-    for low, high in _pairs(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    for low, high in _pairs(text, start, stop):
         bracket = _read(text, low, high)
         if bracket is not None:
             while found and found[-1].start > low:
                 found.pop()
             found.append(bracket)
+    found = _with_clauses(text, start, stop, found)
     sure = any(not bracket.implied for bracket in found)
     return found if sure or len(found) >= 3 else []
+
+
+def _with_clauses(text: str, start: int, end: int, found: list[Bracket]) -> list[Bracket]:
+    """The brackets, and the clauses that say the same without a bracket (由甲牵头，乙配合)."""
+    more: list[Bracket] = []
+    for match in _BY_CLAUSE.finditer(text, start, end) if "由" in text and "牵头" in text else ():
+        if "牵头" not in match["said"]:
+            continue
+        assignment = parse_assignment(match["said"].strip())
+        names = assignment.names
+        sound = all(is_known(name) or (is_unit(name) and (opens_unit(name) or is_group(name))) for name in names)
+        if assignment.leads and sound:
+            more.append(Bracket(match.start("said" if match[0][0] in "。；;" else 0), match.end(), assignment))
+    free = [one for one in more if not any(one.start < other.end and other.start < one.end for other in found)]
+    return sorted([*found, *free], key=lambda bracket: bracket.start) if free else found
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -17,9 +17,10 @@ from luoshi.responsibility.vocabulary import UNIT_ROLES, ColumnRole, alternation
 
 _STRONG_KEYS = alternation(words("roles", "strong_keys"))
 # A field inside a line: …建成通车。牵头单位：市交通运输局; its key is one of a few. Near miss: 牵头单位负责人：.
-_INLINE_FIELD = re.compile(rf"(?<=[。；;\s])(?:{_STRONG_KEYS})[ \u3000]?[：:]")
+_INLINE_FIELD = re.compile(rf"(?<=[。；;\s—–])(?:{_STRONG_KEYS})[ \u3000]?[：:]")
 # What may stand before a field's key: bullets and blanks.
 _BULLETS = " \t\u3000●·▪◆■*＊•△▲-—–→"
+_DASHES = "—– "
 # A blank inside a key: 牵头 单位：, 责 任单位：; near miss: a blank behind the colon.
 _KEY_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff \u3000]{0,8}[：:])")
 # A short bracket: （2025年9月底前完成）; near miss: （牵头单位：…（市、区）…）.
@@ -146,7 +147,7 @@ def _cut_fields(line: Line) -> tuple[Line, ...]:
     if match is None or not line.text[: match.start()].strip(_BULLETS) or _fields_of(line.text):
         return (line,)
     cut = line.start + match.start()
-    return line.part(line.start, cut), line.part(cut, line.end)
+    return line.part(line.start, line.start + len(line.text[: match.start()].rstrip(_DASHES))), line.part(cut, line.end)
 
 
 def _fields_of(text: str) -> tuple[tuple[ColumnRole, str], ...]:
