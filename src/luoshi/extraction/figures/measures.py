@@ -25,14 +25,21 @@ _RATIO_END = re.compile(f"(?:{alternation(list(_GROUPS['ratios']))})$")
 _UNWANTED = re.compile(alternation(list(_GROUPS["unwanted"])))
 # A total by its name. Sample: 企业总数, 贷款余额; near miss: 新增企业
 _TOTAL = re.compile(r"(?:总数|总量|总额|总规模|累计|总人口|余额|保有量|拥有量|存栏|总里程)")
-# A burden cut by its name. Sample: 为企减负; near miss: 负债
-_BURDEN = re.compile(r"(?:减负|减轻|减税|降费|降本)")
+# A burden cut by its name. Sample: 为企减负, 化解政府债务; near miss: 负债, 减排项目
+_BURDEN = re.compile(
+    r"减负|减轻|减税|降费|降本|减排量?$|(?:化解|消化|偿还|清偿)[^，。；、]{0,8}(?:债务|债)$|不良(?:贷款|资产)$"
+)
 
 # A cut named inside the indicator. Sample: 办理平均|减时间|83%; near miss: 双减
 _CUTTING = re.compile(r"(?:压减|压缩|减少|缩短|精简|削减|降低|(?<!双)减)[^，。；、]{1,8}$")
 
 # An indicator by the head of something. Sample: 每千人口床位数, 户均收入
-_PER_HEAD = re.compile(r"每[一百千万]?(?:人|户|亩|名|村|平方公里|公里|件|辆|老)|[千万]人|百户|人均|户均|亩均")
+_PER_HEAD = re.compile(
+    r"每[一百千万]?名?(?:常住|户籍|服务)?(?:人|户|亩|名|村|平方公里|公里|件|辆|老)|[千万]人|百户|人均|户均|亩均"
+)
+# Documents that are counted rather than a height: so many standards. Sample: 国家标准|15项; near miss: 低保标准
+_DOCUMENT = re.compile(r"标准$")
+_DOCUMENT_UNITS = frozenset({"项", "个", "件", "部"})
 
 # A rate that counts upwards, even of what is unwanted: 居民消费价格涨幅2%左右 tells of a rise.
 _RISES = ("涨幅", "增幅", "增速", "增长率", "上涨率")
@@ -104,7 +111,12 @@ def _amount(quantity: Quantity, left: Left, head: str) -> Measure:
         return "limit"
     if left.sense in ("up-to", "down-to"):
         return "level"
+    inherited = kind == "act" and left.quote < 0 and not left.sense
+    if inherited and quantity.family not in ("area", "length") and _LEVEL_END.search(head):
+        return "level"  # 接待游客50万人次、旅游收入6亿元: the first one's verb is not the second one's
     if _INCREMENT.search(head) or kind == "act" or (head[-2:] in ACTS and not left.sense):
+        return "increment"
+    if _DOCUMENT.search(head) and quantity.unit in _DOCUMENT_UNITS and not left.sense:
         return "increment"
     if (
         kind == "add"

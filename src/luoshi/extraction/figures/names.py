@@ -41,7 +41,8 @@ STREAK = rf"连续(?:\d+|[{_CN}]{{1,6}})(?:多|余)?(?:个)?(?:年|月|季度|�
 # So many courses held. Sample: 举办培训班|8期, 培训|40期，; near miss: 二期工程
 _COURSES = r"(?:\d{2,4}|(?<=[班训坛座课])\d)期(?:[，。；、以]|$)"
 # A number in front of what makes it a name. Sample: 228国道, 九连增, 十大; near miss: 12个
-TAIL = rf"(?!{_COURSES})(?:\d+|[{_CN}]{{1,4}})(?:{alternation([t for t in _GROUPS['tails'] if t not in ('级', '岁', '周岁')])})(?!次)"
+_TAILS = alternation([t for t in _GROUPS["tails"] if t not in ("级", "岁", "周岁")])
+TAIL = rf"(?!{_COURSES})(?:\d+|[{_CN}]{{1,4}})(?:{_TAILS})(?!次)"
 # A grade. Sample: 5级, 四星级; near miss: 5个
 GRADE = rf"(?:\d+|[{_CN}]{{1,2}})(?:个)?(?:星级|级)"
 # A duration used as a label. Sample: 15分钟生活圈, 24小时自助; near miss: 8小时以内

@@ -31,7 +31,7 @@ _BUILDING = frozenset({"新建", "建设", "供应", "发展", "创新"})
 _LEAD = re.compile(
     r"(?:到|至|截至|截止|自)?(?:(?:19|20)\d{2}年|今年|去年|明年|上年|全年|年内|当年|本年|今后五年|未来五年|五年来|一年来|"
     r"过去一年|过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年|"
-    r"(?:近|前)?[一二三四五六七八九十两\d]年(?:来|间|中)?)(?:底|末|初|前|以来|来|间)?"
+    r"(?:近|前|今后|未来|过去|接下来)?[一二三四五六七八九十两\d]年(?:来|间|中)?)(?:底|末|初|前|以来|来|间)?"
     r"|\d{1,3}(?:个)?(?:大类|方面|大|类|批次|批|轮)|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区"
     r"|(?:较|比|同)(?:(?:19|20)\d{2}年?|上年|去年|上一年|前年|同期|年初)(?:同期|底|末|初)?(?:相比)?"
     r"|（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）|\d{1,3}[.、](?!\d)|\d{1,2}月(?:底|末|份|初|中旬|[0-3]?\d日)?(?:前|之前)?|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十](?:是|要)|——|—|："
@@ -50,6 +50,21 @@ _KEEPING = frozenset({"保持", "实现", "稳定", "创下"})
 _STREAK_END = re.compile(r"(?:连续|已连续)[^，。；、]{1,8}$")
 _STEPS = 10  # words taken off an opening at most
 _TOPIC = range(2, 25)  # characters a topic may have
+# Verbs that qualify what a rate is of: 签约项目履约率, 新建建筑装配率. Near miss: 推进项目开工率
+_QUALIFYING = frozenset(
+    {"签约", "引进", "招引", "落地", "入库", "新建", "新签约", "新引进", "新招引", "新落地", "新入库"}
+)
+# A rate of what a verb before its noun qualifies. Sample: 签约|项目履约率; near miss: 签约项目|
+_RATE_OF = re.compile(r"(?:项目|企业|人才|建筑|住宅|合同|协议|房屋)[^，。；]{0,20}(?:率|占比|比例|比重)$")
+# The rest of a noun that begins like an adverb. Sample: 成功|率, 通过|率; near miss: 成功|率先
+_RATE = re.compile(r"率(?!先|领)")
+# What has happened to a subject, at a clause's end. Sample: 2号线|建成通车; near miss: 新城建设
+_EVENT_END = re.compile(
+    r"(?:全线|全面|全部|正式|顺利|如期|基本|提前|相继|先后)?(?:已)?(?:建成|竣工|开工|投入)?"
+    r"(?:通车|投用|投运|投产|运营|开通|启用|营业|开业|开馆|开园|完工)(?:使用|运营)?$"
+)
+# A streak or an event in quotation marks, which is nothing that could be counted. Sample: “十连丰”
+_QUOTED_EVENT = re.compile(r"(?:了)?“[^“”]{2,12}”$")
 
 
 def strip_opening(text: str, low: int, end: int, left: Left) -> int:
@@ -104,7 +119,12 @@ def topic_of(text: str, low: int, high: int) -> str:
     from luoshi.extraction.figures.phrases import Left
 
     low = max(low, high - 60)
-    start = strip_opening(text, low, high, Left("", low))
+    opening = Left("", low)
+    start = strip_opening(text, low, high, opening)
+    if opening.subject and _QUOTED_EVENT.match(text, start, high):
+        return opening.subject[:24]  # 粮食总产|实现“十连丰”
+    if (event := _EVENT_END.search(text, start, high)) and event.start() - start in _TOPIC:
+        return text[start : event.start()]
     for at in range(high - 2, start, -1):
         word = _GOVERNORS.at(text, at, min(high, at + 2))
         if len(word) == 2 and at + 2 < high - 1 and not _quoted(text, start, at):
@@ -113,6 +133,8 @@ def topic_of(text: str, low: int, high: int) -> str:
             start = at + 2
             break
     topic = text[start:high].removesuffix("等").removesuffix("建设")
+    if topic.endswith(("方面", "领域")):
+        return ""  # 财政金融方面，新增贷款…: where, not what
     return topic if len(topic) in _TOPIC else ""
 
 
@@ -132,7 +154,11 @@ def _skip(text: str, start: int, end: int, left: Left) -> int:
         if after != start or VERB_KIND[word] == "act":
             return after
     word = _MODIFIERS.at(text, start, end)
-    if word and (len(word) > 1 or not _COMPOUNDS.at(text, start, end)):
+    if (
+        word
+        and (len(word) > 1 or not _COMPOUNDS.at(text, start, end))
+        and not _RATE.match(text, start + len(word), end)
+    ):
         return start + len(word)
     word = _ADVERBIALS.at(text, start, end)
     after = start + len(word)
@@ -162,4 +188,8 @@ def _after_verb(text: str, start: int, end: int, word: str, left: Left) -> int:
 def _begins_noun(text: str, at: int, end: int, word: str) -> bool:
     """Whether the verb is really the start of a noun: 建成区面积, 新建商品房销售面积, 建设用地, 落地率."""
     after = text[at : min(end, at + 2)]
+    if word in _QUALIFYING and _RATE_OF.match(text, at, end):
+        return True
+    if after[:1] in ("及", "和", "与") and len(word) >= 4 and VERB_KIND[word] == "cut":
+        return True  # 减税降费及退税: a member of a list
     return after[:1] in _NOUN_LETTERS or (word in _BUILDING and after in _NOUN_WORDS)
