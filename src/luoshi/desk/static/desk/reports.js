@@ -3,10 +3,11 @@
 
 const FIGURE = ".rp-line:not(.rp-done) .rp-form input:not([type=hidden])";
 
-// With a keyboard at hand the first field waits for its number; on a phone its keyboard would cover the list.
+// With a keyboard at hand the first field waits for its number, and the page stays where it begins: what else waits is
+// seen first. On a phone its keyboard would cover the list.
 if (matchMedia("(pointer: fine)").matches) {
   const first = document.querySelector("[data-report-list]:not([data-quiet]) " + FIGURE);
-  if (first && document.activeElement === document.body) first.focus();
+  if (first && document.activeElement === document.body) first.focus({ preventScroll: true });
 }
 
 // After a line was sent: on to the next field, or to the button that confirms what is asked.
