@@ -37,6 +37,9 @@ _PLACE_ON_SITE = re.compile(
 _MOMENT = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
 # An annex's first line. Sample: 附件1; near miss: 附近
 _ANNEX = re.compile(r"附\s{0,2}件\s{0,2}[\d一二三]{0,2}|附\s{0,2}[：:]")
+# An annex's line with nothing else on it. Sample: 附件：, 附件2; near miss: 附件：任务分解表
+_BARE_ANNEX = re.compile(r"^[ \t\u3000]{0,4}附\s?件\s?[\d一二三四]{0,2}[：:]?[ \t\u3000]{0,4}$", re.MULTILINE)
+_MOSTLY = 0.6  # share of a speech behind which a bare line 附件 ends it
 # An annex that holds the livelihood list. Sample: 附件1 2026年省十件民生实事; near miss: 附件2 名词解释
 _LIVELIHOOD_ANNEX = re.compile(
     r"附\s{0,2}件?\s{0,2}[\d一二三]{0,2}[：:]?\s{0,6}(?P<title>[^\n。]{0,30}(?:实事|民生项目)[^\n。]{0,12})"
@@ -140,6 +143,8 @@ def tail_start(text: str, low: int, high: int, marks: Landmarks) -> int:
     """Where the report is over: behind its closing words; without such, where colophon and furniture begin."""
     if marks.closing >= 0:
         return marks.end
+    if marks.body >= 0 and (bare := _BARE_ANNEX.search(text, low + int((high - low) * _MOSTLY), high)):
+        high = bare.start()
     tail = high
     only_furniture = True
     for start, end in _lines_from_end(text, low, high):

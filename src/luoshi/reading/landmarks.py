@@ -42,12 +42,12 @@ _AFTER_TITLE = re.compile(r"人民代表大会|各位代表|\d{4}年\d{1,2}月\d
 _LINE = re.compile(r"[^\s][^\n]*")  # a line without the blanks before it; not a blank line
 # What opens an annex or the colophon of an official document. Sample: 抄送：市委各部门; near miss: 附件上传系统
 AFTERMATH = re.compile(
-    r"(?:附件?|注释?|抄\s?送|名词注释|有关名词|主题词|责任编辑|编辑|来源|印发)\s{0,2}(?:[：:\d一二三（]|$)|名词解释|（?此件"
+    r"(?:附件?|注释?|抄\s?送|名词注释|有关名词|主题词|责任编辑|编辑|来源|印发)\s{0,2}(?:[：:\d一二三（]|$)|(?:\d{1,2}[.．、]\s?)?名词解释|（?此件"
 )
 # What opens a colophon. Sample: 抄送：市委各部门; near miss: 抄送各县
 COLOPHON = re.compile(
     r"(?:抄\s?送|主题词|责任编辑|责编|编辑)\s{0,2}[：:]"
-    r"|(?:附件?\s{0,2}\d?\s{0,2}[：:]?\s{0,2})?(?:有关)?名词(?:解释|注释)"
+    r"|(?:附件?\s{0,2}\d?\s{0,2}[：:]?\s{0,2}|\d{1,2}[.．、]\s?)?(?:有关)?名词(?:解释|注释)"
 )
 # An official notice that passes a report on, from 关于. Sample: 关于印发…政府工作报告的通知; near miss: 关于加强…的意见
 _NOTICE = re.compile(r"关于\s{0,2}(?:印发|下达|转发|公布|下发|做好)[^。，；：]{2,90}?的\s{0,3}通\s{0,2}知")
