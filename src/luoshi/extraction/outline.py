@@ -79,7 +79,7 @@ def _sections(text: str, cuts: list[Cut]) -> tuple[Section, ...]:
 def _section(text: str, cut: Cut, end: int) -> Section:
     low, high = cut.heading if cut.heading[1] <= end else (0, 0)  # a cut inside a heading leaves no heading
     after = high if high else cut.at
-    window = text[after : after + 60].lstrip("。！!：:；;*# \t\n\u3000\xa0" if high else " \t\n\u3000\xa0")
+    window = text[after : after + 60].lstrip("。.！!：:；;*# \t\n\u3000\xa0" if high else " \t\n\u3000\xa0")
     return Section(cut.level, text[low:high], cast(Role, cut.role), cut.at, end, window[:_LEAD], cut.year)
 
 

@@ -97,6 +97,7 @@ def is_chapter_heading(line: str) -> bool:
     >>> is_chapter_heading("2021年工作回顾"), is_chapter_heading("加强政府自身建设"), is_chapter_heading("城市建设")
     (True, True, False)
     """
+    line = FIVE_YEAR_PLAN.sub("", line)
     if any(mark in line for mark in "，,；;。：:！“"):
         return False
     named = ("review", "outlook", "self-government", "targets", "tasks")
@@ -122,7 +123,12 @@ def section_role(heading: str, parent: str, years: Years) -> str:
         return "livelihood"
     if parent == "outlook":
         mentioned = {int(year) for year in _YEAR.findall(heading)}
-        return "plan-tasks" if years.planned in mentioned and words("heading.tasks").search(heading) else "outlook"
+        if years.planned not in mentioned:
+            return "outlook"
+        if words("heading.tasks").search(heading):
+            return "plan-tasks"
+        alone = mentioned == {years.planned} and not FIVE_YEAR_PLAN.search(heading) and "到" not in heading
+        return "plan-targets" if alone and words("heading.targets").search(heading) else "outlook"
     if words("heading.self-government").search(heading):
         return "self-government"
     if words("heading.targets").search(heading) and len(heading) < 24:

@@ -20,6 +20,9 @@ _NO_TITLE = re.compile(
 # Words in quotation marks, where figures are names. Sample: “152”; near miss: 152
 _QUOTED = re.compile(r"[“\"《][^”\"》]{0,20}[”\"》]")
 _BARE_DIGIT = re.compile(r"\d")  # sample: 3; near miss: 三
+_BULLETS = "★☆●○◆◇■□▲△▶►◎※"
+# What a heading behind a bullet does not hold, but an item of a list does. Sample: ；; near miss: 、
+_IN_A_LIST = re.compile(r"[，,；;。]")
 _COMMA = re.compile("[，,]")  # full-width and half-width; not 、
 # The span of time that opens a passage of a review. Sample: 五年来，我们; near miss: 五年规划
 _SPAN = re.compile(r"^(?:这|过去)?[一二三四五]年来?[，,](?:我们)?")
@@ -67,8 +70,9 @@ def _unmarked(text: str, high: int, numbered: list[Heading]) -> list[Heading]:
         long = sum(end - start >= _PARAGRAPH for start, end in lines)
         titles = _titles(text, lines) if 2 * long >= len(lines) - 2 else []
         group = titles if len(titles) > 1 else _run_ins(text, heading.body, lines)
-        if len(group) > 1:
-            found.extend(replace(h, level=max(3, heading.level + 1)) for h in group)
+        bulleted = _bulleted(text, lines)
+        group = [*(group if len(group) > 1 else ()), *(bulleted if len(bulleted) > 1 else ())]
+        found.extend(replace(h, level=max(3, heading.level + 1)) for h in {h.start: h for h in group}.values())
     return found
 
 
@@ -103,6 +107,23 @@ def _run_ins(text: str, body: int, lines: list[tuple[int, int]]) -> list[Heading
         if not _argues(text[start:stop]):
             found.append(Heading(start, stop, stop + 1, 3, "run-in"))
     return found
+
+
+def _bulleted(text: str, lines: list[tuple[int, int]]) -> list[Heading]:
+    """Short lines and opening sentences behind bullets, where others follow them: ★产业升级, ●教育。新建学校2所。"""
+    found = []
+    for number, (start, end) in enumerate(lines):
+        if text[start] not in _BULLETS:
+            continue
+        low = end - len(text[start:end].lstrip(_BULLETS + " \u3000"))
+        stop = text.find("。", low, min(end, low + _CHAPTER))
+        last = stop if stop >= 0 else end
+        words = text[low:last].rstrip(" \u3000：:")
+        heads = bool(text[last:end].strip("。 ")) if stop >= 0 else number + 1 < len(lines)
+        if heads and 2 <= len(words) <= _CHAPTER and not _IN_A_LIST.search(words) and not _argues(words):
+            found.append(Heading(low, low + len(words), stop + 1 if stop >= 0 else end, 3, "bullet"))
+    listed = sum(text[start] in _BULLETS for start, _ in lines)
+    return found if 2 * len(found) > listed and len(found) < len(lines) else []
 
 
 def _argues(words: str) -> bool:
