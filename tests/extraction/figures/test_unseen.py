@@ -72,6 +72,98 @@ OPENINGS: list[tuple[str, list[Record]]] = [
     ("金融服务方面，新增贷款50亿元。", [("贷款", "increment", "=", 50, "亿元", "+")]),
 ]  # fmt: skip
 
+RIGHT: list[tuple[str, list[Record]]] = [
+    # a bracket behind the figure is not what is counted
+    ("产值60亿元、增长7%左右（上年为8%）。", [("产值", "level", "=", 60, "亿元", "+"), ("产值", "growth", "~", 7, "%", "+")]),
+    (
+        "科技成果转化300项（其中本地转化120项）。",
+        [("科技成果转化", "increment", "=", 300, "项", "+"), ("本地转化", "increment", "=", 120, "项", "+")],
+    ),
+    # that it is done, and how completely, is no part of the name; a name that holds 全面 keeps it
+    ("28个贫困村全部出列。", [("贫困村出列", "increment", "=", 28, "个", "+")]),
+    ("6处积水点完成改造。", [("积水点改造", "increment", "=", 6, "处", "+")]),
+    ("建设9个全面小康村。", [("全面小康村", "increment", "=", 9, "个", "+")]),
+    # where a share goes to
+    ("地方财力七成以上向基层倾斜。", [("地方财力向基层倾斜", "share", ">=", 7, "成", "+")]),
+    # the next clause, glued to the figure without a comma
+    (
+        "城镇新增就业2万人以上全力稳定重点群体就业。",
+        [("城镇新增就业", "increment", ">=", 2, "万人", "+")],
+    ),
+]  # fmt: skip
+
+LISTS: list[tuple[str, list[Record]]] = [
+    # an indicator that stands alone gets nothing of the last one
+    (
+        "零售总额、外贸出口、实际利用外资分别增长8%、9%和12%。",
+        [
+            ("零售总额", "growth", "=", 8, "%", "+"),
+            ("外贸出口", "growth", "=", 9, "%", "+"),
+            ("实际利用外资", "growth", "=", 12, "%", "+"),
+        ],
+    ),
+    # an attribute goes over with what qualifies it
+    (
+        "PM10、PM2.5平均浓度分别下降5%、4%。",
+        [("PM10平均浓度", "growth", "=", 5, "%", "-"), ("PM2.5平均浓度", "growth", "=", 4, "%", "-")],
+    ),
+    # the part of an investment that is made is not the total
+    (
+        "堤防项目46个、总投资200亿元，年内完成投资80亿元。",
+        [
+            ("堤防项目", "increment", "=", 46, "个", "+"),
+            ("堤防项目总投资", "level", "=", 200, "亿元", "+"),
+            ("堤防项目投资", "increment", "=", 80, "亿元", "+"),
+        ],
+    ),
+    # 和 before 合作 is an and, not the word 和合; values that touch are one list, whatever their units
+    (
+        "加盟店和合作社分别增至200家和60户。",
+        [("加盟店", "level", "=", 200, "家", "+"), ("合作社", "level", "=", 60, "户", "+")],
+    ),
+    ("完成征迁800户、16万平方米。", [("征迁", "increment", "=", 800, "户", "+"), ("征迁", "increment", "=", 16, "万平方米", "+")]),
+    # households and their members, the words behind the second
+    (
+        "300户900名搬迁群众入住新居。",
+        [("搬迁群众入住新居", "increment", "=", 300, "户", "+"), ("搬迁群众入住新居", "increment", "=", 900, "名", "+")],
+    ),
+    # the head count holds for the next member too
+    (
+        "每千人口拥有床位7张、执业医师3人。",
+        [("每千人口拥有床位", "level", "=", 7, "张", "+"), ("每千人口拥有执业医师", "level", "=", 3, "人", "+")],
+    ),
+    # another verb does not keep the first one's
+    (
+        "开工安置房3000套，建成2000套。",
+        [("开工安置房", "increment", "=", 3000, "套", "+"), ("安置房", "increment", "=", 2000, "套", "+")],
+    ),
+    # aimed at more of the same growth
+    ("产值增长5%左右、力争6%。", [("产值", "growth", "~", 5, "%", "+"), ("产值", "growth", "=", 6, "%", "+")]),
+]  # fmt: skip
+
+NAMED: list[tuple[str, list[Record]]] = [
+    # a place stays, the verb behind it goes
+    ("中心城区新增停车位500个。", [("中心城区停车位", "increment", "=", 500, "个", "+")]),
+    # for whom, without what is done for them
+    ("为困难家庭实施适老化改造400户。", [("困难家庭适老化改造", "increment", "=", 400, "户", "+")]),
+    # the limit of the law is what it is compared with
+    ("承诺时限压缩到法定时限的20%以内。", [("承诺时限", "limit", "<=", 20, "%", "-")]),
+    # each of them at least so many
+    ("每个村至少培育2名规划师。", [("每个村规划师", "increment", ">=", 2, "名", "+")]),
+    # the code begins the next indicator
+    ("12345热线满意率达到98%。", [("12345热线满意率", "share", "=", 98, "%", "+")]),
+    # an exact numeral counts, a round one names a campaign
+    ("实施十二项民生工程。", [("民生工程", "increment", "=", 12, "项", "+")]),
+    ("开展百项攻坚行动。", []),
+    # what a part of them attains is part of the name
+    ("八成以上行政村集体收入超过20万元。", [("行政村集体收入超过20万元", "share", ">=", 8, "成", "+")]),
+    # names with figures are not cut when a list is written out
+    (
+        "PM10、PM2.5浓度分别下降5%、4%。",
+        [("PM10浓度", "growth", "=", 5, "%", "-"), ("PM2.5浓度", "growth", "=", 4, "%", "-")],
+    ),
+]
+
 
 def records(sentence: str) -> list[Record]:
     found = sorted(SentenceReader(sentence).read().found, key=lambda f: f.quantity.start)
@@ -90,4 +182,19 @@ def test_measures(sentence: str, expected: list[Record]) -> None:
 
 @pytest.mark.parametrize(("sentence", "expected"), OPENINGS, ids=[case[0][:24] for case in OPENINGS])
 def test_openings_and_topics(sentence: str, expected: list[Record]) -> None:
+    assert records(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), RIGHT, ids=[case[0][:24] for case in RIGHT])
+def test_words_behind_the_figure(sentence: str, expected: list[Record]) -> None:
+    assert records(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), LISTS, ids=[case[0][:24] for case in LISTS])
+def test_lists(sentence: str, expected: list[Record]) -> None:
+    assert records(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), NAMED, ids=[case[0][:24] for case in NAMED])
+def test_names_of_indicators(sentence: str, expected: list[Record]) -> None:
     assert records(sentence) == expected

@@ -14,8 +14,9 @@ from luoshi.extraction.figures.heads import (
     is_dependent,
     split_list,
     with_deed,
+    without_act,
 )
-from luoshi.extraction.figures.openings import VERB_KIND, bare_object
+from luoshi.extraction.figures.openings import VERB_KIND, bare_object, begins_doing
 from luoshi.extraction.figures.phrases import Left
 from luoshi.extraction.figures.quantities import Quantity
 from luoshi.extraction.figures.rights import Right
@@ -72,6 +73,8 @@ class Attribution(NamedTuple):
 def attribute(context: Context, group: Group, left: Left, right: Right) -> Attribution:
     """Name what the figures of a group measure; no heads when nothing does."""
     first = group.values[0]
+    if left.head and not right.owned and not right.verbal and begins_doing(right.head):
+        right = right._replace(head="", end=group.end)  # 新增就业2万人全力稳定重点群体就业
     if _is_spoken_of(first, left, right):
         return Attribution([], left.start)
     if right.owned and ATTRIBUTE_END.search(left.head):
@@ -183,7 +186,10 @@ def _named_before(context: Context, group: Group, left: Left, right: Right) -> t
     if count > 1 and len(context.recent) >= count:
         return context.recent[-count:], group.low
     if context.heads:
-        return [context.last + (right.head if right.verbal else "")] * count, group.low
+        last = context.last
+        if VERB_KIND.get(left.verb) == "add" and group.low <= left.quote:
+            last = without_act(last)  # 开工安置房300套，建成|200套
+        return [last + (right.head if right.verbal else "")] * count, group.low
     if (left.sense or left.op) and (topic := context.topic):
         return [topic], group.low
     return ([right.head], group.start) if right.head else ([], group.start)

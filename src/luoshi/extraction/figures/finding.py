@@ -9,14 +9,15 @@ from luoshi.extraction.figures.clauses import Clause, cut_clauses
 from luoshi.extraction.figures.context import Context
 from luoshi.extraction.figures.found import Found
 from luoshi.extraction.figures.groups import Group, group_figures, spread_comparator
-from luoshi.extraction.figures.heads import lend_noun
+from luoshi.extraction.figures.heads import lend_noun, per_head_of
 from luoshi.extraction.figures.labels import label_of
 from luoshi.extraction.figures.measures import is_ratio, measure_of, op_of, polarity_of
 from luoshi.extraction.figures.origins import origin_of
-from luoshi.extraction.figures.phrases import PLACE, Left, compared_with, read_left
+from luoshi.extraction.figures.phrases import PLACE, Left, compared_with, for_each, read_left
 from luoshi.extraction.figures.quantities import Name, Quantity, read_tokens
 from luoshi.extraction.figures.ranks import read_rank, speed
 from luoshi.extraction.figures.rights import Right, extend_over_list, lend_predicate, read_right
+from luoshi.extraction.figures.units import COUNT_FAMILIES
 
 _RATES = frozenset({"money", "percent", "points", "multiple", "doubling", "zero growth", "tenths", "share", "ratio"})
 # A figure that sums a list in view. Sample: 以下|10件; near miss: 以下
@@ -29,6 +30,8 @@ _COMPARISON = re.compile("上年|去年|同期|同比|比例为|年为|原为|�
 _CLIMB = re.compile(
     r"(?:连续|接连|连|先后)?(?:跨越|跨过|跨上|跨|跃上|迈上|迈过|突破|登上|跃过|越过){1,2}(?:[两三四五六几多]个)?$"
 )
+# Households and their members, which are given together. Sample: 300户|800人
+_BOTH = frozenset({"户", "人", "名", "万户", "万人"})
 _QUOTED_ADVERBS = 12  # characters of adverbs that may stand between a verb and its object in a quote
 
 
@@ -113,6 +116,9 @@ class SentenceReader:
         if not self._has_unit(values[-1], left):
             if _CODE.match(text, group.start):
                 self._set_aside(group, "code")
+                after = groups[groups.index(group) + 1 :]
+                if after and after[0].low == group.end:
+                    after[0].low = group.start  # 12345|热线满意度: the code begins the next indicator
             else:
                 self.left += [(q, "a number without a unit") for q in values]
             return
@@ -125,6 +131,8 @@ class SentenceReader:
                 self.left += [(q, "a figure without an indicator") for q in values]
             return
         heads = [head + left.compared for head in named.heads]
+        if group is not groups[0] and text[group.low - 1 : group.low] == "、" and not left.sense and not left.verb:
+            heads = [per_head_of(context.last, head) for head in heads]
         if len(values) > 1 or left.shared:
             spread_comparator(values)
         self._emit(group, left, right, heads, named.start, named.doubts)
@@ -141,10 +149,12 @@ class SentenceReader:
         if left is not None:
             rate = context.measure == "growth"
             left.head = tidy(left.head) or (speed(context.last) if context.heads and rate else context.last)
+        elif family in COUNT_FAMILIES and (each := for_each(self.text, group.low, group.start)) is not None:
+            left = each
         else:
             left = read_left(self.text, group.low, group.start, percent=family in _RATES)
             left.head = tidy(left.head)
-            if left.sense == "reach" and not left.head and family == "percent" and context.measure == "growth":
+            if not left.head and family == "percent" and context.measure == "growth" and self._goes_on(group, left):
                 left.sense = "up"  # 增长20%，力争达到25%
         if not left.verb and not left.sense:
             left.verb = context.verb
@@ -153,6 +163,13 @@ class SentenceReader:
         if match := PLACE.match(left.head):
             left.place = match.group()
         return left
+
+    def _goes_on(self, group: Group, left: Left) -> bool:
+        """Whether a bare percentage is another rate of the growth just stated: 增长5%左右、力争|6%."""
+        if left.sense == "reach":
+            return True
+        bare = group.high == group.end or self.text[group.end] in "，。；、（"
+        return bare and not left.sense and not left.verb and not left.deed
 
     def _has_unit(self, last: Quantity, left: Left) -> bool:
         if last.family or last.unit:
@@ -165,13 +182,19 @@ class SentenceReader:
         text, last = self.text, groups[-1]
         right = read_right(text, group.end, group.high)
         if not right.head:
-            return right
+            return self._paired(group, groups) or right
         if group is not last and not right.verbal:
             right = lend_predicate(text, right, last.end, last.high)
             return right._replace(head=lend_noun(right.head, read_right(text, last.end, last.high).head))
         if group is last and text.startswith("、", group.high):
             return extend_over_list(text, right, group.high, clause.end)
         return right
+
+    def _paired(self, group: Group, groups: list[Group]) -> Right | None:
+        """300户|800名|贫困人口: two counts of one thing that touch; the words stand behind the second one."""
+        after = groups[groups.index(group) + 1 :]
+        paired = after and after[0].start == group.end and {group.values[0].unit, after[0].values[0].unit} <= _BOTH
+        return read_right(self.text, after[0].end, after[0].high) if paired else None
 
     def _emit(
         self, group: Group, left: Left, right: Right, heads: list[str], start: int, doubts: tuple[str, ...]

@@ -11,6 +11,7 @@ from luoshi.extraction.figures.units import COUNT_FAMILIES
 
 # What joins two values of one list. Sample: 8%|和|8.5%; near miss: 8%，
 _JOIN = frozenset({"、", "和", "与", "及", "以及", "或", ""})
+_TOUCHING = frozenset({"、", "和"})
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +57,10 @@ def _same_list(text: str, before: Quantity, after: Quantity) -> bool:
         return False
     if not before.unit and before.family == "" and before.high is None:
         return True
-    return before.family == after.family
+    if before.family == after.family:
+        return True
+    # 增长率与产值分别达到9%、60亿元: values that touch are one list though their units differ
+    return gap in _TOUCHING and "rank" not in (before.family, after.family) and bool(before.unit and after.unit)
 
 
 def _fill_units(values: list[Quantity]) -> None:

@@ -18,6 +18,8 @@ _ACTS = Prefixes(load_groups("predicates")["act"])
 _PAIRS = {word: tuple(both.split("|")) for word, both in _GROUPS["pairs"].items()}
 # An attribute at the end of an indicator. Sample: …增加值|, …落地率|; near miss: 落地率高
 ATTRIBUTE_END = re.compile(f"(?:{alternation(list(_ATTRIBUTES))})$")
+# What may stand before an attribute and is shared with it. Sample: 增加值|增速, 年均|浓度
+_BEFORE_ATTRIBUTE = re.compile(f"(?:{alternation(list(_ATTRIBUTES))}|年平均|平均|年均)$")
 # A word that qualifies one member of a list. Sample: 国家级|, 农村|居民; near miss: 企业
 _QUALIFIER = re.compile(f"(?:{alternation(list(_GROUPS['qualifiers']))})")
 # A level that begins a member of a list. Sample: 省级|未来工厂; near miss: 省会城市
@@ -27,7 +29,9 @@ _TOP_LEVEL_LIST = re.compile(
     r"“[^”]{0,60}”|（[^）]{0,60}）|《[^》]{0,60}》|[、]|(?<=[^、“”（）])(?:以及|和|与|及|或)(?=[^、“”（）])"
 )
 # Where 和 or 与 is part of a word, not a list. Sample: 参与, 和谐; near miss: 财政收入和一般公共预算收入
-_WORD_WITH_AND = re.compile(r"参与|和谐|和美|共和|和平|与会|及格|及时|普及|和合|温和|以及|及以上|及以下|涉及|惠及|触及")
+_WORD_WITH_AND = re.compile(
+    r"参与|和谐|和美|共和|和平(?![台均方])|与会(?![展议计])|及格|及时(?!尚)|普及|和合(?![作同格约规资力法])|温和|以及|及以上|及以下|涉及|惠及|触及"
+)
 
 
 # A class word that wants a noun. Sample: 国家级|, 千亿级; near miss: 国家级平台
@@ -111,14 +115,16 @@ def _share_tail(parts: list[str]) -> list[str]:
         return [part + _tail_for(part, last) for part in parts[:-1]] + [last]
     if not ATTRIBUTE_END.search(last):
         shortest = min(len(part) for part in parts[:-1])
-        if shortest <= 4 and len(last) - shortest == 2 and all(part[-2:] != last[-2:] for part in parts[:-1]):
+        alone = all(part[-2:] != last[-2:] and not ATTRIBUTE_END.search(part) for part in parts[:-1])
+        if shortest <= 4 and len(last) - shortest == 2 and alone:
             return [part + last[-2:] for part in parts[:-1]] + [last]  # 刑事、治安案件
         return [_requalify(part, last) if part != last else part for part in parts]
     bare = [part for part in parts[:-1] if not ATTRIBUTE_END.search(part)]
     shared = ""
     if bare and not any(last.startswith(part) or part[-2:] in last[1:] for part in bare):
         shortest = min(map(len, bare))
-        shared = last[shortest:] if shortest <= 4 and ATTRIBUTE_END.search(last[shortest:]) else ""
+        whole = not last[shortest : shortest + 1].isascii()  # PM10 beside PM2.5平均浓度: not cut inside a name
+        shared = last[shortest:] if shortest <= 4 and whole and ATTRIBUTE_END.search(last[shortest:]) else ""
     return [part + (shared or _tail_for(part, last)) if part in bare else part for part in parts[:-1]] + [last]
 
 
@@ -144,7 +150,7 @@ def _tail_for(part: str, last: str) -> str:
     if len(attribute.group()) == 1 and len(part) < len(last) - 1:  # 生猪、家禽年出栏量: owners of one length
         return last[len(part) :]
     start = attribute.start()
-    while (match := ATTRIBUTE_END.search(last[:start])) and match.start() >= 2:  # 增加值|增速
+    while (match := _BEFORE_ATTRIBUTE.search(last[:start])) and match.start() >= 2:  # 增加值|增速, 平均|浓度
         start = match.start()
     return last[start:]
 
@@ -207,8 +213,25 @@ def lend_noun(head: str, later: str) -> str:
     return head + later[match.end() :] if match else head
 
 
+# For how many, before what. Sample: 每千常住人口拥有|床位; near miss: 每年
+_FOR_SO_MANY = re.compile(r"每[一百千万]{1,2}名?(?:常住|户籍|服务)?(?:人口|人|老年人|学龄前儿童)(?:拥有)?(?=..)")
+
+
+def per_head_of(before: str, head: str) -> str:
+    """A member of a list that is counted for so many heads as the one before it.
+
+    >>> per_head_of("每千人口拥有床位", "执业医师"), per_head_of("床位", "执业医师")
+    ('每千人口拥有执业医师', '执业医师')
+    """
+    match = _FOR_SO_MANY.match(before)
+    return match.group() + head if match and not head.startswith("每") else head
+
+
 # A doing at the end of an owner. Sample: 粮食|播种
 _DOING_END = re.compile(f"(?<=..)(?:{alternation(list(_GROUPS['doings']))})$")
+_TOTAL_OF = ("总投资", "总投资额", "计划投资")
+# The whole of an investment, of which a part is done. Sample: 项目|计划总投资
+_TOTAL_INVESTMENT = re.compile(r"(?:年度|当年)?(?:计划|概算|估算|协议)?(?:总投资额?|投资)$")
 _PER = frozenset({"人均", "户均", "亩均", "地均"})
 
 
@@ -218,6 +241,8 @@ def complete_from(head: str, owner: str) -> str:
     >>> complete_from("总数", "有进出口实绩企业"), complete_from("回收利用率", "城镇生活垃圾分类收集覆盖面")
     ('有进出口实绩企业总数', '城镇生活垃圾分类收集回收利用率')
     """
+    if owner.endswith(_TOTAL_OF) and head in ("投资", "完成投资"):
+        return _TOTAL_INVESTMENT.sub("", owner) + "投资"  # 项目总投资50亿元，完成|投资8亿元
     if not owner or owner.endswith(head):
         return owner or head
     if head in _PER:

@@ -22,6 +22,8 @@ _TIMED = re.compile(
 _LINE = re.compile(r"[路街巷线河渠江沟道链管网廊桥航湖溪带生产](?:[^，。；]{0,2})$")
 # A campaign whose name begins with a numeral. Sample: 百万亩|国土绿化行动; near miss: 百个|工程项目
 _CAMPAIGN = re.compile(r"[^，。；、]{0,14}?(?:行动|工程|计划|攻坚|战役|大会战|战略)(?!项目|量|内|师)")
+# A numeral that counts exactly, which no campaign is named by. Sample: 十二|项, 一百三十|座; near miss: 百个, 三千
+_COUNTED = re.compile(r"[一二三四五六七八九]?[十百千][零一二三四五六七八九]")
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
 # What so many persons or yuan are the denominator of. Sample: 万人|发明专利拥有量; near miss: 万人|就近就业
 _OWNER = re.compile(
@@ -95,7 +97,7 @@ def label_of(text: str, clause: Clause, group: Group, last: str) -> str:
 
 def _numeral_label(text: str, first: Quantity, before: str, after: str) -> str:
     """Why a Chinese numeral is no quantity: 百万亩国土绿化行动, 万人发明专利拥有量."""
-    if _CAMPAIGN.match(after):
+    if _CAMPAIGN.match(after) and not _COUNTED.match(text, first.start):
         return "name of a campaign"
     if first.op is None and first.value == 1 and _OWNER.match(after):
         return "denominator"

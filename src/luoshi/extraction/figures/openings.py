@@ -48,6 +48,7 @@ _JOBS = re.compile("(?:城镇|农村)?(?:劳动力)?就业$")
 _KEEPING = frozenset({"保持", "实现", "稳定", "创下"})
 # A streak in front of a verb of keeping. Sample: 工业增加值增速|连续12个月
 _STREAK_END = re.compile(r"(?:连续|已连续)[^，。；、]{1,8}$")
+_PLAIN_ADVERBS = ("全力", "大力", "扎实", "深入", "着力", "持续", "奋力", "切实", "稳步", "有序", "进一步", "努力")
 _STEPS = 10  # words taken off an opening at most
 _TOPIC = range(2, 25)  # characters a topic may have
 # Verbs that qualify what a rate is of: 签约项目履约率, 新建建筑装配率. Near miss: 推进项目开工率
@@ -101,6 +102,24 @@ def has_subject(text: str, low: int, end: int) -> bool:
             return True
         start += len(word)
     return False
+
+
+def begins_doing(words: str) -> bool:
+    """Whether words behind a figure begin a clause of their own, glued to it without a comma.
+
+    >>> begins_doing("全力促进重点群体就业"), begins_doing("全面小康村"), begins_doing("重点项目")
+    (True, False, False)
+    """
+    if words.startswith(_PLAIN_ADVERBS):
+        return len(words) > 6
+    at = 0
+    while at < len(words):
+        lead = _LEAD.match(words, at)
+        word = lead.group() if lead else _MODIFIERS.at(words, at, len(words)) or _ADVERBIALS.at(words, at, len(words))
+        if len(word) < 2:
+            break
+        at += len(word)
+    return at > 0 and len(words) - at > 4 and len(_GOVERNORS.at(words, at, len(words))) > 1
 
 
 def bare_object(words: str) -> str:

@@ -70,14 +70,14 @@ _PREDICATE = re.compile(
 # A word before a figure that says neither what nor how. Sample: 同比|, 较2015年|, 年均|; near miss: 人均
 _ADVERB = re.compile(
     rf"(?:(?<![人户亩地平])(?:{alternation(_WORDS['adverbs'])})|{_EARLIER}|{_EACH}|{_SOME_YEARS}|[的从由]|"
-    r"(?<![主重需必])要|年内|占?全[国省市区县州])$"
+    r"(?<![主重需必])要|年内|(?<=[到至为])法定(?:办理|办结|审批)?(?:时限|时间|期限)|占?全[国省市区县州])$"
 )
 # The letters that the last word before a figure can end with: most indicators end with another one.
 _COMPARATOR_LAST = frozenset(word[-1] for word in BEFORE)
 _MOVES = ("cap", "up", "down", "reach")
 _PREDICATE_LAST = frozenset(word[-1] for group in _MOVES for word in _WORDS[group]) | set("到至为了")
 _ADVERB_LAST = frozenset(word[-1] for word in _WORDS["adverbs"]) | set(
-    "0123456789年期底末初间”前月度平上内来计续的从由要国省市区县州"  # times, 年内, 占全国
+    "0123456789年期底末初间限”前月度平上内来计续的从由要国省市区县州"  # times, 年内, 占全国
     "一百千万人户亩里名月天日吨米股克斤"  # 每百户, 每平方公里
 )
 # A comparison with somebody else. Sample: 高于全国平均|2个百分点, 比上年低|; near miss: 提高
@@ -90,6 +90,15 @@ _AVERAGE = re.compile(r"分别|平均水平|平均|水平")
 # A place restriction that begins an indicator. Sample: 市区|新增停车位; near miss: 市场
 PLACE = re.compile(
     r"(?:市区|中心城区|主城区|城区|市本级|县城|主城|城镇范围内|县县|村村|镇镇|乡镇|每个[^，。、]{1,4})(?=.)"
+)
+_WHOM = frozenset("为对给向")
+# What is done for somebody, between who and what. Sample: 残疾人家庭|实施|无障碍改造; near miss: 重点群体
+_GIVEN = re.compile(r"(?<=..)(?:实施|开展|提供|进行|发放|安装|办理)(?=[一-龥“][一-龥“])")
+# What each of them does. Sample: 每个村|至少|培育; near miss: 每年新建
+_FOR_EACH = re.compile(
+    r"(?P<whom>每个?(?:县（市、区）|[一-龥]{0,5}?[县市区镇乡道村校街园企院]))(?:要|都|均|各|力争|确保)?(?P<least>至少)?"
+    r"(?P<verb>建成|建设|新建|培育|打造|创建|引进|配备|新增|落实|建立|组建|选派|安排|招引|设立|开展|举办|谋划|实施)"
+    r"(?P<least2>至少|不少于)?"
 )
 _WINDOW = 12  # characters before a figure in which one predicate or adverb is looked for
 _STEPS = 8  # predicates and adverbs taken off at most
@@ -135,8 +144,32 @@ def read_left(text: str, low: int, high: int, *, percent: bool) -> Left:
         left.verb = left.verb or "新增"
         end = _strip_predicates(text, low, end - 2, left, percent)
         start = strip_opening(text, low, end, left)
-    left.head, left.start = text[start:end], start
+    left.head, left.start = _rest(text, start, end, left), start
     return left
+
+
+def _rest(text: str, start: int, end: int, left: Left) -> str:
+    """What remains as indicator, without a verb that stands between it and its place or whom it is for."""
+    head = text[start:end]
+    if (place := PLACE.match(head)) and not left.verb and not left.sense and not left.shared:
+        inner = Left("", start)
+        after = strip_opening(text, start + place.end(), end, inner)
+        adds = VERB_KIND.get(inner.verb) == "add" and (left.op is None or inner.verb[0] == "新")
+        if adds and after < end:
+            left.verb = inner.verb
+            return place.group() + text[after:end]  # 中心城区|新增|停车位
+    if text[start - 1 : start] in _WHOM and (match := _GIVEN.search(head)):
+        return head[: match.start()] + head[match.end() :]  # 为残疾人家庭|实施|无障碍改造
+    return head
+
+
+def for_each(text: str, low: int, high: int) -> Left | None:
+    """The left side of 每个村至少培育|2名乡村规划师: for each of whom, and no indicator; None when it is not that."""
+    match = _FOR_EACH.search(text, low, high)
+    if match is None or match.end() != high:
+        return None
+    least = match["least"] or match["least2"]
+    return Left(match["whom"], match.start(), match["verb"], op=">=" if least else None, quote=match.start("verb"))
 
 
 def compared_with(text: str, low: int, high: int) -> Left | None:

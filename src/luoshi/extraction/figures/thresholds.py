@@ -19,6 +19,9 @@ _ENTITY = re.compile(
 _TURNOVER = re.compile(
     r"(?:营业收入|营收|产值|主营业务收入|销售收入|销售额|市值|税收|纳税)(?:超过|突破|超|达到|达|过)$"
 )
+_PARTS = frozenset({"percent", "tenths", "share"})
+# What part of the things attain. Sample: 村集体经营性收入超过|20万元; near miss: 增加
+_ATTAINED = re.compile(r"^[一-龥“”]{2,16}(?:收入|产值|营收|税收|利润)(?:超过|突破|达到|超|达)$")
 # A floor glued to a size. Sample: 税收过|千万元企业; near miss: 超过|
 _OVER = re.compile(r"(?<![超通经])[过超]$")
 # What is climbed rather than counted. Sample: 4个万亿元|台阶; near miss: 平台
@@ -40,6 +43,11 @@ class _Place(NamedTuple):
     stop: int
     behind: str
     gap: str  # the words between the figure before and this one
+
+    @property
+    def shares(self) -> bool:
+        """The figure before says how large a part of things reaches this one: 八成以上|村集体收入超过|20万元."""
+        return self.before is not None and self.before.family in _PARTS and self.before.op is not None
 
     @property
     def follows(self) -> bool:
@@ -98,6 +106,8 @@ def _names_class(text: str, place: _Place) -> bool:
 def _is_threshold(text: str, place: _Place) -> bool:
     q, counted = place.q, place.before is not None and place.before.family == "count"
     if counted and (place.gap in ("超", "过") or _TURNOVER.search(place.gap)):
+        return True
+    if place.shares and q.family == "money" and not place.follows and _ATTAINED.search(place.gap):
         return True
     if not text[q.start].isdigit() and q.op is None and _is_bare_size(place):
         return True
