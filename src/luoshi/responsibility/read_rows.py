@@ -11,6 +11,7 @@ from luoshi.responsibility.assignment import Assignment
 from luoshi.responsibility.block_tables import block_grids
 from luoshi.responsibility.boxes import boxed_grids
 from luoshi.responsibility.brackets import find_brackets
+from luoshi.responsibility.comma_tables import comma_grids
 from luoshi.responsibility.departments import is_known
 from luoshi.responsibility.drafts import Draft
 from luoshi.responsibility.flat_tables import tabbed_grids
@@ -25,7 +26,7 @@ from luoshi.responsibility.streams import stream_grids
 from luoshi.responsibility.tables import table_drafts
 
 _Finder = Callable[[Sequence[Line]], Iterator[tuple[Grid, int, int]]]
-_FINDERS: tuple[_Finder, ...] = (tabbed_grids, boxed_grids, stream_grids)
+_FINDERS: tuple[_Finder, ...] = (comma_grids, tabbed_grids, boxed_grids, stream_grids)
 # A line that is a table's title: 主要指标分解表, 附件2 重点任务清单; near miss: 填写下表。
 _TITLE = re.compile(r"[^。；]{2,60}(?:表|清单|台账|分解|分工|方案|一览)(?:[（(][^（()）]{1,20}[）)])?")
 # What opens the title of an annex: 附件2：, 附表1; near miss: 附近.
