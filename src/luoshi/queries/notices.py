@@ -92,10 +92,12 @@ def told_deliveries(channel: Channel, most: int) -> list[ToldDelivery]:
 
 
 def masked_address(channel: Channel) -> str:
-    """So much of a channel's address that one knows it again, and not enough to post there.
+    """So much of a channel's address that one knows it again, and not enough to post there; nothing of one unreadable.
 
     >>> masked_address(Channel(address="https://oapi.dingtalk.com/robot/send?access_token=0123456789abcdef"))
     'https://oapi.dingtalk.com/…cdef'
     """
+    if not channel.address:
+        return gettext("（读不出来，请重新填写）")
     parts = urlsplit(channel.address)
     return f"{parts.scheme}://{parts.hostname}/…{channel.address[-4:]}"

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from pytest_django.fixtures import Settings
 
 from luoshi.records import clock
@@ -72,6 +73,7 @@ def worker(folder: Path) -> subprocess.Popen[bytes]:
     said = {
         "LUOSHI_DATABASE": database(),
         "LUOSHI_DATA": str(folder),
+        "LUOSHI_SECRET_KEY": settings.SECRET_KEY,  # with which the robot's address is sealed
         "DJANGO_SETTINGS_MODULE": "luoshi.config.settings",
     }
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LUOSHI_")}

@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 import luoshi.ledger.roles
 import luoshi.records.clock
+import luoshi.records.sealed
 
 
 class Migration(migrations.Migration):
@@ -1181,8 +1182,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=40, verbose_name="名称")),
-                ("address", models.CharField(max_length=400)),
-                ("secret", models.CharField(blank=True, max_length=200)),
+                ("address", luoshi.records.sealed.SealedTextField()),
+                ("secret", luoshi.records.sealed.SealedTextField(blank=True)),
                 ("kinds", models.JSONField(blank=True, default=list, verbose_name="发送的通知")),
                 ("with_titles", models.BooleanField(default=True, verbose_name="发送通知内容")),
                 ("active", models.BooleanField(default=True, verbose_name="在用")),

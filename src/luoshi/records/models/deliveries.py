@@ -13,6 +13,7 @@ from luoshi.records.models.notice_kinds import LINK_LENGTH, NoticeKind
 from luoshi.records.models.people import User
 from luoshi.records.models.programmes import Programme
 from luoshi.records.models.regions import Region
+from luoshi.records.sealed import SealedTextField
 
 
 class KeepsQuiet(models.Model):
@@ -33,7 +34,8 @@ class KeepsQuiet(models.Model):
 
 
 class Channel(KeepsQuiet):
-    """A group's robot. Whoever has `address` or `secret` can post as it: neither is shown, logged or put into events.
+    """A group's robot. Whoever has `address` or `secret` can post as it: neither is shown, logged or put into events,
+    and both are sealed in the database; they are empty where its key was changed.
 
     `kinds` are the notices that go there; without `with_titles` it tells only how many there are. `free_at` is when the
     next message may be sent, for the robot's limit.
@@ -49,8 +51,8 @@ class Channel(KeepsQuiet):
     region = models.ForeignKey(Region, models.PROTECT, related_name="channels")
     service = models.CharField(_("平台"), max_length=8, choices=Service.choices)
     name = models.CharField(_("名称"), max_length=40)
-    address = models.CharField(max_length=400)
-    secret = models.CharField(max_length=200, blank=True)
+    address = SealedTextField()
+    secret = SealedTextField(blank=True)
     kinds = models.JSONField(_("发送的通知"), default=list, blank=True)
     with_titles = models.BooleanField(_("发送通知内容"), default=True)
     active = models.BooleanField(_("在用"), default=True)

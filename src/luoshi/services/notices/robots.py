@@ -56,6 +56,8 @@ class Request:
 
 def send_to_robot(channel: Channel, text: Text) -> Outcome:
     """Send one message once, and say what became of it."""
+    if not channel.address:
+        return Outcome(Verdict.REFUSED, _("系统密钥已更换，地址和密钥读不出来，请在渠道设置中重新填写"))
     # A service compares with its own clock: never the ledger's, which may stand still.
     request = request_for(channel, text, time.time())
     try:
