@@ -54,6 +54,16 @@ def test_forms_of_folded_acts_follow_when_they_are_opened(client: Client, city: 
     assert "hx-get" not in whole.partition("更多办理")[2].partition("</section>")[0]
 
 
+def test_where_scripts_were_switched_off_since_the_whole_page_is_a_link_away(
+    client: Client, city: City, matter: Matter
+) -> None:
+    first = shown(client, city, f"/ledger/{matter.pk}/")
+    assert '<noscript><a href="?whole=1">' in first
+    whole = shown(client, city, f"/ledger/{matter.pk}/?whole=1")
+    assert 'id="time-line"' in whole
+    assert 'id="time-line"' not in first
+
+
 def test_what_may_no_longer_be_done_says_so(client: Client, city: City, matter: Matter) -> None:
     Matter.objects.filter(pk=matter.pk).update(status="suspended")
     text = shown(client, city, f"/ledger/{matter.pk}/forms/suspend")

@@ -48,10 +48,11 @@ def found(request: HttpRequest, pk: int) -> Matter:
 def matter(request: HttpRequest, pk: int) -> HttpResponse:
     """One matter: what was said, done and achieved; its figures, steps and time line; what this person may do.
 
-    To a browser that is known to run scripts the page comes at once, and what lies below follows by itself.
+    To a browser that is known to run scripts the page comes at once, and what lies below follows by itself. Where they
+    were switched off since, `?whole=1` gives everything.
     """
     one = found(request, pk)
-    if request.COOKIES.get(_SCRIPTS) != "1":
+    if request.COOKIES.get(_SCRIPTS) != "1" or "whole" in request.GET:
         return _shown(request, one)
     return render(request, "desk/matters/show.html", {**_first(request, one, page_for(request, one)), "later": True})
 
