@@ -27,6 +27,16 @@ TASKS = (
         [("项目", "概算", "今年投资", "责任单位"), ("改造泵站9座", "38,000", "1200", "市水务局")],
         ["改造泵站9座"],
     ),
+    # a column of an unknown name behind the task is no task
+    (
+        [("项目名称", "建设地点", "包抓单位"), ("改造泵站9座", "东湾镇和西湾镇沿线", "市水务局")],
+        ["改造泵站9座"],
+    ),
+    # what is to be reached is said beside the task
+    (
+        [("工作任务", "完成标准", "责任单位"), ("盘活土地", "盘活800亩", "市水务局")],
+        ["盘活土地：盘活800亩"],
+    ),
     # a row that adds up the others
     (
         [("项目", "责任单位"), ("改造泵站9座", "市水务局"), ("合 计", "市水务局")],
@@ -77,3 +87,12 @@ def test_measures_with_numbers_of_their_own_are_tasks(rows: list[tuple[str, ...]
 def test_a_column_of_stages_that_holds_deadlines(cells: tuple[str, str], deadlines: list[str | None]) -> None:
     table = [("任务", "责任单位", "进度要求"), *(("新建船坞2座", "市港航局", cell) for cell in cells)]
     assert [row.deadline for row in rows_of(*table)] == deadlines
+
+
+@pytest.mark.parametrize(
+    ("name", "units"),
+    [("包抓单位", ("市水务局",)), ("填报单位", ()), ("统计部门", ("市水务局",))],  # who fills in answers for nothing
+)
+def test_a_column_of_units_by_its_last_word(name: str, units: tuple[str, ...]) -> None:
+    [row] = rows_of(("任务", name, "责任领导"), ("改造泵站9座", "市水务局", "李云舟"))
+    assert (row.units, row.leaders) == (units, ("李云舟",))

@@ -21,6 +21,8 @@ _WIDEST = 60
 _SHORTEST_UNIT = 4  # characters of a name that is sure to be no column's: 县区 may be one
 # A figure with nothing else in the cell: 86.4, 38,000, 6%, -1.2; near miss: 6左右.
 _FIGURE = re.compile(r"[-+－]?\d[\d,.]{0,15}[%％]?")
+# The name of a column of units that no list knows: 包抓单位, 领办部门; near misses: 填报单位, 单位.
+_UNITS_BY_NAME = re.compile(r"(?!填|报|编|制|审|计|金额|送)[\u4e00-\u9fff]{2,6}(?:单位|部门|科室)")
 # What parts one stage from the next: 3月招标，10月完工; near miss: 9月底前.
 _PARTS = re.compile(r"[，,；;\n]")
 
@@ -93,7 +95,7 @@ def header_roles(cells: Sequence[str]) -> tuple[ColumnRole | None, ...] | None:
     named = {cell.strip() for cell in cells if cell.strip()}
     if not 2 <= len(named) <= _WIDEST or max(map(len, named)) > _LONGEST_HEADER_CELL:
         return None
-    found = [column_role(cell) for cell in cells]
+    found = [column_role(cell) or ("units" if _UNITS_BY_NAME.fullmatch(cell.strip()) else None) for cell in cells]
     known = {cell.strip() for cell, role in zip(cells, found, strict=True) if role is not None}
     if len(known) < 2 or any(map(_names_units, named - known)):
         return None
@@ -114,7 +116,8 @@ def _names_units(cell: str) -> bool:
 def settle_by_cells(header: Header, rows: Sequence[GridRow]) -> Header:
     """The header, with what only the cells below tell.
 
-    A column behind the task whose name says nothing and which holds bare figures (总投资, 上年数) is no task. Where
+    A column behind the task whose name is unknown is no task: bare figures (总投资, 上年数) say nothing, other words
+    (建设地点) stand beside it. Where
     several rows, each with a number of its own, share one task, their measures are what is promised and the task is
     their heading; under one number they are measures of one task. A column of stages that holds nothing but deadlines
     (进度要求: 9月底前) is that of the deadline, where no other is.
@@ -125,6 +128,8 @@ def settle_by_cells(header: Header, rows: Sequence[GridRow]) -> Header:
         cells = [row.cells[at].strip() for row in rows if at < len(row.cells) and row.cells[at].strip()]
         if roles[at] is None and cells and all(map(_FIGURE.fullmatch, cells)):
             roles[at] = "ignored"
+        elif roles[at] is None and header.names[at]:
+            roles[at] = "note"
         stages = roles[at] == "milestone" and roles.count("milestone") == 1 and "deadline" not in roles
         if stages and cells and all(is_deadline(cell) and not _PARTS.search(cell) for cell in cells):
             roles[at] = "deadline"
