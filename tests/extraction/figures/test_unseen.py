@@ -162,6 +162,58 @@ NAMED: list[tuple[str, list[Record]]] = [
         "PM10、PM2.5浓度分别下降5%、4%。",
         [("PM10浓度", "growth", "=", 5, "%", "-"), ("PM2.5浓度", "growth", "=", 4, "%", "-")],
     ),
+    # 服务 begins the name of a trade, which is no service done; the stock is a level
+    ("服务业增加值达到300亿元。", [("服务业增加值", "level", "=", 300, "亿元", "+")]),
+    # an adverb in front of the noun that a verb adds
+    ("建成集中安置点57个。", [("集中安置点", "increment", "=", 57, "个", "+")]),
+    # years of school are no years to come
+    ("九年义务教育巩固率稳定在98%。", [("九年义务教育巩固率", "share", "=", 98, "%", "+")]),
+    # one word with a comma in it
+    (
+        "金融机构存、贷款余额分别达到900亿元、700亿元。",
+        [("金融机构存款余额", "level", "=", 900, "亿元", "+"), ("金融机构贷款余额", "level", "=", 700, "亿元", "+")],
+    ),
+    # two verbs in front of what the next clause measures
+    ("做大做强茶产业，产值突破30亿元。", [("茶产业产值", "level", ">=", 30, "亿元", "+")]),
+]
+
+COMPARED: list[tuple[str, list[Record]]] = [
+    # with two others, one figure each; the rate is the one stated before
+    (
+        "工业增加值增长8%，分别高于全国、全省2.1、1.3个百分点。",
+        [
+            ("工业增加值", "growth", "=", 8, "%", "+"),
+            ("工业增加值增速高于全国", "pp", "=", 2.1, "个百分点", "+"),
+            ("工业增加值增速高于全省", "pp", "=", 1.3, "个百分点", "+"),
+        ],
+    ),
+    # the verb of comparison behind, 个百分点 cut short
+    (
+        "工业增加值增长8%，增速分别比全国和全省平均水平高1.5个、0.8个百分点。",
+        [
+            ("工业增加值", "growth", "=", 8, "%", "+"),
+            ("工业增加值增速比全国高", "pp", "=", 1.5, "个百分点", "+"),
+            ("工业增加值增速比全省高", "pp", "=", 0.8, "个百分点", "+"),
+        ],
+    ),
+    # the comparison of the first holds for the second, who is only named
+    (
+        "技改投资增长9%，增速高于全国5个百分点、全省3个百分点。",
+        [
+            ("技改投资", "growth", "=", 9, "%", "+"),
+            ("技改投资增速高于全国", "pp", "=", 5, "个百分点", "+"),
+            ("技改投资增速高于全省", "pp", "=", 3, "个百分点", "+"),
+        ],
+    ),
+    # a rank behind a comparison is the indicator's, not the distance's
+    (
+        "居民收入增长7%，比全省平均高0.5个百分点、居全省第2位。",
+        [
+            ("居民收入", "growth", "=", 7, "%", "+"),
+            ("居民收入增速比全省高", "pp", "=", 0.5, "个百分点", "+"),
+            ("居民收入增速", "rank", "=", 2, "", "+"),
+        ],
+    ),
 ]
 
 
@@ -197,4 +249,9 @@ def test_lists(sentence: str, expected: list[Record]) -> None:
 
 @pytest.mark.parametrize(("sentence", "expected"), NAMED, ids=[case[0][:24] for case in NAMED])
 def test_names_of_indicators(sentence: str, expected: list[Record]) -> None:
+    assert records(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), COMPARED, ids=[case[0][:24] for case in COMPARED])
+def test_comparisons_with_others(sentence: str, expected: list[Record]) -> None:
     assert records(sentence) == expected

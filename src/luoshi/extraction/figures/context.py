@@ -24,6 +24,7 @@ class Context:
     verb: str = ""
     stands: bool = False
     measure: str = ""
+    rival: str = ""
     origin: Clause | None = None
     _fresh: bool = True
     _text: str = ""
@@ -47,7 +48,7 @@ class Context:
 
     def open_clause(self) -> None:
         """A new clause with figures begins: verbs do not reach over its border."""
-        self.verb, self.stands, self._fresh = "", False, True
+        self.verb, self.stands, self.rival, self._fresh = "", False, "", True
 
     def close_clause(self, clause: Clause) -> None:
         """After ； or 。 nothing leans on what stands before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from luoshi.extraction.figures.attribution import attribute, is_fulfilment, tidy
+from luoshi.extraction.figures.attribution import attribute, complete, is_fulfilment, tidy
 from luoshi.extraction.figures.clauses import Clause, cut_clauses
 from luoshi.extraction.figures.context import Context
 from luoshi.extraction.figures.found import Found
@@ -13,7 +13,7 @@ from luoshi.extraction.figures.heads import lend_noun, per_head_of
 from luoshi.extraction.figures.labels import label_of
 from luoshi.extraction.figures.measures import is_ratio, measure_of, op_of, polarity_of
 from luoshi.extraction.figures.origins import origin_of
-from luoshi.extraction.figures.phrases import PLACE, Left, compared_with, for_each, read_left
+from luoshi.extraction.figures.phrases import PLACE, Left, compared_with, for_each, next_rival, read_left
 from luoshi.extraction.figures.quantities import Name, Quantity, read_tokens
 from luoshi.extraction.figures.ranks import read_rank, speed
 from luoshi.extraction.figures.rights import Right, extend_over_list, lend_predicate, read_right
@@ -130,25 +130,32 @@ class SentenceReader:
             else:
                 self.left += [(q, "a figure without an indicator") for q in values]
             return
-        heads = [head + left.compared for head in named.heads]
+        several = len(left.rivals) > 1 and len(values) == len(left.rivals)
+        rivals = left.rivals if several else (left.compared,) * len(named.heads)
+        heads = [head + rival for head, rival in zip(named.heads, rivals, strict=False)]
         if group is not groups[0] and text[group.low - 1 : group.low] == "、" and not left.sense and not left.verb:
             heads = [per_head_of(context.last, head) for head in heads]
         if len(values) > 1 or left.shared:
             spread_comparator(values)
         self._emit(group, left, right, heads, named.start, named.doubts)
         if not is_fulfilment(left.head):  # what follows is about the indicator, not about its plan
-            owner = left.head if len(heads) > 1 and left.head else heads[-1]
-            context.remember(heads, owner, values[-1].unit.lstrip("万亿"))
+            bare = named.heads if left.compared else heads
+            owner = left.head if len(bare) > 1 and left.head else bare[-1]
+            context.remember(bare, owner, values[-1].unit.lstrip("万亿"))
+        context.rival = left.compared
         context.verb = left.verb
         context.stands = left.sense in ("reach", "up-to") and not left.verb
 
     def _left(self, group: Group, groups: list[Group]) -> Left:
         context = self._context
         family = group.values[0].family
-        left = compared_with(self.text, group.low, group.start) if family == "points" else None
+        left = self._compared(group) if family == "points" else None
         if left is not None:
             rate = context.measure == "growth"
-            left.head = tidy(left.head) or (speed(context.last) if context.heads and rate else context.last)
+            head = tidy(left.head)
+            left.head = (
+                complete(context, head) if head else speed(context.last) if context.heads and rate else context.last
+            )
         elif family in COUNT_FAMILIES and (each := for_each(self.text, group.low, group.start)) is not None:
             left = each
         else:
@@ -162,6 +169,13 @@ class SentenceReader:
                 left.sense = "reach"  # 设施达到8个、实验室45家: the second stands at its figure too
         if match := PLACE.match(left.head):
             left.place = match.group()
+        return left
+
+    def _compared(self, group: Group) -> Left | None:
+        """The words before points that are the distance from somebody else; None when they are not."""
+        left = compared_with(self.text, group.low, group.start)
+        if left is None and (rival := next_rival(self._context.rival, self.text[group.low : group.start])):
+            left = Left("", group.low, compared=rival, rivals=(rival,))
         return left
 
     def _goes_on(self, group: Group, left: Left) -> bool:

@@ -66,7 +66,9 @@ def _same_list(text: str, before: Quantity, after: Quantity) -> bool:
 def _fill_units(values: list[Quantity]) -> None:
     """2.4、6.5个百分点: a value without a unit takes the unit of the one after it."""
     for i in range(len(values) - 2, -1, -1):
-        if not values[i].family and values[i + 1].unit and values[i].unit in ("", values[i + 1].unit[:1]):
+        points = values[i].unit == "个" and values[i + 1].family == "points"  # 1.5个、0.8个百分点
+        bare = not values[i].family and values[i].unit in ("", values[i + 1].unit[:1])
+        if points or (bare and values[i + 1].unit):
             values[i].unit, values[i].family = values[i + 1].unit, values[i + 1].family
 
 

@@ -82,6 +82,9 @@ def expand_heads(text: str, count: int | None = None) -> list[str]:
     >>> expand_heads("城镇、农村常住居民人均可支配收入", 2)
     ['城镇常住居民人均可支配收入', '农村常住居民人均可支配收入']
     """
+    if count == 2:
+        for word in _PAIRS:  # 存、贷款余额
+            text = text.replace(f"{word[0]}、{word[1:]}", word)
     parts = split_list(text)
     if count == 2 and len(parts) == 1:
         for word, both in _PAIRS.items():

@@ -31,8 +31,8 @@ _BUILDING = frozenset({"新建", "建设", "供应", "发展", "创新"})
 _LEAD = re.compile(
     r"(?:到|至|截至|截止|自)?(?:(?:19|20)\d{2}年|今年|去年|明年|上年|全年|年内|当年|本年|今后五年|未来五年|五年来|一年来|"
     r"过去一年|过去五年|“十[二三四五六]五”(?:期间|时期|末|以来)?|上半年|下半年|一季度|年底|年底前|目前|每年|"
-    r"(?:近|前|今后|未来|过去|接下来)?[一二三四五六七八九十两\d]年(?:来|间|中)?)(?:底|末|初|前|以来|来|间)?"
-    r"|\d{1,3}(?:个)?(?:大类|方面|大|类|批次|批|轮)|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区"
+    r"(?:近|前|今后|未来|过去|接下来)?[一二三四五六七八九十两\d]年(?!义务|一贯|制|级|期)(?:来|间|中)?)(?:底|末|初|前|以来|来|间)?"
+    r"|\d{1,3}(?:个)?(?:大类|方面|大|类|批次|批|轮)|拥有(?![量率数者])|全市域?|全省|全县|全区|全州|全镇|全乡|全盟|全旗|全域|全自治区"
     r"|(?:较|比|同)(?:(?:19|20)\d{2}年?|上年|去年|上一年|前年|同期|年初)(?:同期|底|末|初)?(?:相比)?"
     r"|（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）|\d{1,3}[.、](?!\d)|\d{1,2}月(?:底|末|份|初|中旬|[0-3]?\d日)?(?:前|之前)?|我[市省县区州镇国]|本[市省县区]|在全国|[省市区县境域]内|[一二三四五六七八九十](?:是|要)|——|—|："
 )
@@ -48,6 +48,11 @@ _JOBS = re.compile("(?:城镇|农村)?(?:劳动力)?就业$")
 _KEEPING = frozenset({"保持", "实现", "稳定", "创下"})
 # A streak in front of a verb of keeping. Sample: 工业增加值增速|连续12个月
 _STREAK_END = re.compile(r"(?:连续|已连续)[^，。；、]{1,8}$")
+# A noun that begins like a doing. Sample: 服务|贸易额, 转移|支付; near miss: 服务|企业
+_NOUN_OF_ACT = re.compile(
+    r"服务(?:业|贸易|外包|消费|收入|出口|进口)|转移支付|培训(?:机构|基地|中心)|回收(?:网点|站)|补[贴助](?:资金|标准)|救助(?:站|标准)"
+    r"|检查站|处[理置]能力|安置[房点]|搬迁点|竣工面积"
+)
 _PLAIN_ADVERBS = ("全力", "大力", "扎实", "深入", "着力", "持续", "奋力", "切实", "稳步", "有序", "进一步", "努力")
 _STEPS = 10  # words taken off an opening at most
 _TOPIC = range(2, 25)  # characters a topic may have
@@ -151,6 +156,8 @@ def topic_of(text: str, low: int, high: int) -> str:
                 return _STREAK_END.sub("", text[start:at])[:24]  # 工业增加值|连续12个月|保持两位数增长
             start = at + 2
             break
+    if (word := text[start : start + 2]) in _WORDS["govern"] and start + 2 < high - 1:
+        start += 2  # 做大|做强锂电产业
     topic = text[start:high].removesuffix("等").removesuffix("建设")
     if topic.endswith(("方面", "领域")):
         return ""  # 财政金融方面，新增贷款…: where, not what
@@ -181,7 +188,7 @@ def _skip(text: str, start: int, end: int, left: Left) -> int:
         return start + len(word)
     word = _ADVERBIALS.at(text, start, end)
     after = start + len(word)
-    if word and (_VERBS.at(text, after, end) or _MODIFIERS.at(text, after, end)):
+    if word and not left.verb and (_VERBS.at(text, after, end) or _MODIFIERS.at(text, after, end)):
         return after
     return start
 
@@ -189,6 +196,8 @@ def _skip(text: str, start: int, end: int, left: Left) -> int:
 def _after_verb(text: str, start: int, end: int, word: str, left: Left) -> int:
     after = start + len(word)
     if VERB_KIND[word] == "act":
+        if _NOUN_OF_ACT.match(text, start, end):
+            return start
         left.verb, left.quote = word, start
         if after == end and word not in DEEDS:
             left.deed = word

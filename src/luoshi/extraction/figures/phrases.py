@@ -81,10 +81,16 @@ _ADVERB_LAST = frozenset(word[-1] for word in _WORDS["adverbs"]) | set(
     "一百千万人户亩里名月天日吨米股克斤"  # 每百户, 每平方公里
 )
 # A comparison with somebody else. Sample: 高于全国平均|2个百分点, 比上年低|; near miss: 提高
+_OTHERS = r"(?:[、和与及](?:全[国省市区县州]|[东中西]部|[一-龥]{2,6}(?=平均))(?:地区)?(?:平均)?(?:水平)?){0,3}"
 _COMPARED = re.compile(
-    rf"(?P<word>(?<![提升增])(?:{alternation(_WORDS['exceed'])}))(?P<whom>[^，。；、]{{0,16}})$|"
-    r"比(?P<than>(?!上年|去年|上一年|前年|同期|年初|上月|(?:19|20)\d\d)[^，。；、]{1,12})(?<![提升增降])(?P<how>[高低快慢多少])(?:出)?$"
+    rf"(?P<word>(?<![提升增])(?:{alternation(_WORDS['exceed'])}))(?P<whom>[^，。；、]{{0,16}}{_OTHERS})$|"
+    r"比(?P<than>(?!上年|去年|上一年|前年|同期|年初|上月|(?:19|20)\d\d)[^，。；、]{1,12}"
+    rf"{_OTHERS})(?:分别|均)?(?<![提升增降])(?P<how>[高低快慢多少])(?:出)?$"
 )
+# Somebody else alone, behind a comparison. Sample: 高于全国5个百分点、|全省|3个百分点
+_BARE_WHOM = re.compile(r"(?:高于|快于|比)?(?P<whom>全[国省市区县州]|[东中西]部(?:地区)?)(?:平均)?(?:水平)?(?:高|快)?")
+# What joins those that a figure is compared with. Sample: 全国|、|全省
+_AND = re.compile(r"[、和与及](?=全[国省市区县州]|[东中西]部|[一-龥]{2,6}平均)")
 # Fillers of a comparison that are no part of the indicator. Sample: 全国|平均水平
 _AVERAGE = re.compile(r"分别|平均水平|平均|水平")
 # A place restriction that begins an indicator. Sample: 市区|新增停车位; near miss: 市场
@@ -123,6 +129,7 @@ class Left:
     shared: str = ""
     yearly: bool = False
     compared: str = ""
+    rivals: tuple[str, ...] = ()
     place: str = ""
     quote: int = -1
     behind: bool = False
@@ -188,10 +195,28 @@ def compared_with(text: str, low: int, high: int) -> Left | None:
     left.start = strip_opening(text, low, end, left)
     left.head = text[left.start : end]
     if match["than"]:
-        left.compared = f"比{match['than']}{match['how']}"
+        left.rivals = tuple(f"比{whom}{match['how']}" for whom in _whoms(match["than"]))
     else:
-        left.compared = match["word"] + _AVERAGE.sub("", match["whom"].rstrip("约近"))
+        left.rivals = tuple(match["word"] + whom for whom in _whoms(match["whom"].rstrip("约近")))
+    left.compared = left.rivals[0]
     return left
+
+
+def _whoms(words: str) -> list[str]:
+    """Whom a figure is compared with, one or several: 全国、全省平均水平."""
+    return [_AVERAGE.sub("", whom) for whom in _AND.split(words)] if _AND.search(words) else [_AVERAGE.sub("", words)]
+
+
+def next_rival(before: str, words: str) -> str:
+    """The comparison of the next figure, when only somebody else's name stands before it.
+
+    >>> next_rival("高于全国", "全省"), next_rival("比全国高", "全省"), next_rival("高于全国", "投资")
+    ('高于全省', '比全省高', '')
+    """
+    match = _BARE_WHOM.fullmatch(words)
+    if match is None or not before:
+        return ""
+    return f"比{match['whom']}{before[-1]}" if before[0] == "比" else before[:2] + match["whom"]
 
 
 def _strip_predicates(text: str, low: int, high: int, left: Left, percent: bool) -> int:
