@@ -21,6 +21,12 @@ CASES = {
         "1 review 第一部分 2030年工作回顾 | 2 review （一）港口更忙 | 1 plan-targets 第二部分 2031年重点工作"
         " | 2 plan-tasks （一）主抓港口",
     ),
+    "chapters and sections by name": (
+        f"第一章 2030年工作回顾\n第一节 港口更忙\n{PORTS}第二章 2031年重点工作\n第一节 工作目标\n{TARGETS}第二节 主抓港口\n{PORTS}"
+        "第一节课从今年上起。\n",
+        "1 review 第一章 2030年工作回顾 | 2 review 第一节 港口更忙 | 1 plan-targets 第二章 2031年重点工作"
+        " | 2 plan-targets 第一节 工作目标 | 2 plan-tasks 第二节 主抓港口",
+    ),
     "other words for the plan, without numbers": (
         f"2030年工作回顾\n{ACHIEVED}“十六五”时期发展目标\n{prose('港区')}2031年工作部署\n{TARGETS}加强政府自身建设\n{CONDUCT}",
         "1 review 2030年工作回顾 | 1 outlook “十六五”时期发展目标 | 1 plan-targets 2031年工作部署"

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 _CN = "一二三四五六七八九十"
 _B = "[ \\t\u3000\xa0]"  # a blank inside a line
 # The mark of a numbered heading, at the place where it must stand; the group's name tells the kind.
-# Sample: 第三部分 / 一、 / （二） / 一要 / 第一， / 1. / （1）; near miss: 一、二、三产业, （一审）, 3.5%
+# Sample: 第三部分 / 一、 / （二） / 第二节 x / 一要 / 第一， / 1. / （1）
+# Near miss: 一、二、三产业, （一审）, 第一节课, 3.5%
 _MARK = re.compile(
     rf"[*#]{{0,6}}{_B}{{0,4}}(?:"
     rf"(?P<part>第{_B}?[{_CN}]{{1,3}}{_B}?(?:部分|章|篇)[、:：]?\s{{0,4}})"
     rf"|(?P<chapter>[{_CN}]{{1,3}}\s{{0,2}}[、．.]\s{{0,4}}(?![{_CN}]{{1,3}}[、产是]))"
-    rf"|(?P<section>[（(]\s{{0,2}}[{_CN}]{{1,3}}\s{{0,2}}[)）][、．.]?\s{{0,4}}|[㈠-㈩]\s{{0,4}})"
+    rf"|(?P<section>[（(]\s{{0,2}}[{_CN}]{{1,3}}\s{{0,2}}[)）][、．.]?\s{{0,4}}|第{_B}?[{_CN}]{{1,3}}{_B}?节[、:：\s]\s{{0,3}}|[㈠-㈩]\s{{0,4}})"
     rf"|(?P<point>[{_CN}]{{1,2}}(?:是|要)|第[{_CN}]{{1,2}}[，,、])"
     r"|(?P<item>\d{1,2}\s?[、.．﹒]\s{0,4}(?!\d)|[（(]\d{1,2}[)）]\s{0,4}|[①-⑳]\s{0,4}))"
 )
