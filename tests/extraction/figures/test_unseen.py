@@ -175,7 +175,36 @@ NAMED: list[tuple[str, list[Record]]] = [
     ),
     # two verbs in front of what the next clause measures
     ("做大做强茶产业，产值突破30亿元。", [("茶产业产值", "level", ">=", 30, "亿元", "+")]),
-]
+    # so much product is a denominator, which stays in the name
+    ("亿元GDP事故死亡率下降8%。", [("亿元GDP事故死亡率", "growth", "=", 8, "%", "-")]),
+    # how it fares is no owner, and what was signed is a thing
+    (
+        "招商成效明显，签约项目80个，总投资90亿元。",
+        [("签约项目", "increment", "=", 80, "个", "+"), ("签约项目总投资", "level", "=", 90, "亿元", "+")],
+    ),
+    # a size without its thing
+    (
+        "落地项目90个，其中10亿元以上30个。",
+        [("项目", "increment", "=", 90, "个", "+"), ("10亿元以上项目", "increment", "=", 30, "个", "+")],
+    ),
+    # the share of those that a size picks out
+    ("企业税收超20万元的占比提升至60%。", [("企业税收超20万元的占比", "share", "=", 60, "%", "+")]),
+    # a deed behind a deed
+    ("重点项目续建80个、新开工60个。", [("重点项目续建", "increment", "=", 80, "个", "+"), ("重点项目新开工", "increment", "=", 60, "个", "+")]),
+    # 了 behind a verb that stays
+    ("解决了3.6万农村居民饮水困难。", [("解决农村居民饮水困难", "increment", "=", 3.6, "万", "+")]),
+    # what grew since when
+    (
+        "科技企业、示范企业数量较2020年实现“双倍增”，分别达到120家、60家。",
+        [("科技企业数量", "level", "=", 120, "家", "+"), ("示范企业数量", "level", "=", 60, "家", "+")],
+    ),
+    # owners of unequal length whose last letter is an attribute elsewhere
+    (
+        "二氧化硫、化学需氧量排放量分别削减3%、2%。",
+        [("二氧化硫排放量", "growth", "=", 3, "%", "-"), ("化学需氧量排放量", "growth", "=", 2, "%", "-")],
+    ),
+]  # fmt: skip
+
 
 COMPARED: list[tuple[str, list[Record]]] = [
     # with two others, one figure each; the rate is the one stated before
@@ -198,11 +227,11 @@ COMPARED: list[tuple[str, list[Record]]] = [
     ),
     # the comparison of the first holds for the second, who is only named
     (
-        "技改投资增长9%，增速高于全国5个百分点、全省3个百分点。",
+        "商品出口增长9%，增速高于全国5个百分点、全省3个百分点。",
         [
-            ("技改投资", "growth", "=", 9, "%", "+"),
-            ("技改投资增速高于全国", "pp", "=", 5, "个百分点", "+"),
-            ("技改投资增速高于全省", "pp", "=", 3, "个百分点", "+"),
+            ("商品出口", "growth", "=", 9, "%", "+"),
+            ("商品出口增速高于全国", "pp", "=", 5, "个百分点", "+"),
+            ("商品出口增速高于全省", "pp", "=", 3, "个百分点", "+"),
         ],
     ),
     # a rank behind a comparison is the indicator's, not the distance's

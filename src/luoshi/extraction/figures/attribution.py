@@ -29,6 +29,9 @@ _PLACE_END = re.compile(r"(?:全域|市域|县域|辖区|地区|[一-龥]{1,6}[�
 _AIM_WORD = re.compile(r"(?:目标|增长|增速|预期|任务)")
 # A share without its owner. Sample: 占|规上工业比重
 _SHARE_OF = re.compile(r"^占[^，。；、]{1,14}$")
+# A size without the thing that has it, and the thing. Sample: 其中10亿元以上|30个; near miss: 10亿元以上项目
+_SIZE_ALONE = re.compile(r"(?:超|过)?[\d.一二三四五六七八九十百千万亿]+元(?:以上|及以上)?")
+_THING = re.compile(r"项目|企业|单位|园区|大户|村")
 # How much of a plan is done. Sample: 完成年计划|的102%
 _PLAN = re.compile(
     r"(?:超额)?(?:完成|为|占)?(?:全年|年度|年初|年|调整|省下达|市下达)?(?:目标|计划|任务|预算|预期){1,2}(?:数)?$"
@@ -98,6 +101,8 @@ def is_fulfilment(head: str) -> bool:
 def complete(context: Context, head: str) -> str:
     """A head that says nothing alone, completed by the indicator or the topic before it."""
     owner = context.owner or context.topic
+    if _SIZE_ALONE.fullmatch(head) and (thing := _THING.search(owner)):
+        return head + thing.group()
     if is_dependent(head):
         return complete_from(head, context.topic if head == owner or is_dependent(owner) else owner)
     if owner and (_SHARE_OF.match(head) or _PLAN.match(head)):
@@ -191,7 +196,7 @@ def _named_before(context: Context, group: Group, left: Left, right: Right) -> t
             last = without_act(last)  # 开工安置房300套，建成|200套
         return [last + (right.head if right.verbal else "")] * count, group.low
     if (left.sense or left.op) and (topic := context.topic):
-        return [topic], group.low
+        return (expand_heads(topic, count) if count > 1 else []) or [topic] * count, group.low
     return ([right.head], group.start) if right.head else ([], group.start)
 
 

@@ -19,7 +19,7 @@ _PAIRS = {word: tuple(both.split("|")) for word, both in _GROUPS["pairs"].items(
 # An attribute at the end of an indicator. Sample: …增加值|, …落地率|; near miss: 落地率高
 ATTRIBUTE_END = re.compile(f"(?:{alternation(list(_ATTRIBUTES))})$")
 # What may stand before an attribute and is shared with it. Sample: 增加值|增速, 年均|浓度
-_BEFORE_ATTRIBUTE = re.compile(f"(?:{alternation(list(_ATTRIBUTES))}|年平均|平均|年均)$")
+_BEFORE_ATTRIBUTE = re.compile(f"(?:{alternation([word for word in _ATTRIBUTES if len(word) > 1])}|年平均|平均|年均)$")
 # A word that qualifies one member of a list. Sample: 国家级|, 农村|居民; near miss: 企业
 _QUALIFIER = re.compile(f"(?:{alternation(list(_GROUPS['qualifiers']))})")
 # A level that begins a member of a list. Sample: 省级|未来工厂; near miss: 省会城市
@@ -126,7 +126,8 @@ def _share_tail(parts: list[str]) -> list[str]:
     shared = ""
     if bare and not any(last.startswith(part) or part[-2:] in last[1:] for part in bare):
         shortest = min(map(len, bare))
-        whole = not last[shortest : shortest + 1].isascii()  # PM10 beside PM2.5平均浓度: not cut inside a name
+        # PM10 beside PM2.5平均浓度, 二氧化硫 beside 化学需氧量排放量: not cut inside a name
+        whole = not last[shortest : shortest + 1].isascii() and not ATTRIBUTE_END.search(last[: shortest + 1])
         shared = last[shortest:] if shortest <= 4 and whole and ATTRIBUTE_END.search(last[shortest:]) else ""
     return [part + (shared or _tail_for(part, last)) if part in bare else part for part in parts[:-1]] + [last]
 
@@ -194,6 +195,8 @@ def with_deed(owner: str, deed: str) -> str:
     >>> with_deed("开工安置住房", "交付"), with_deed("新能源开工", "投产")
     ('交付安置住房', '新能源投产')
     """
+    if owner in ACTS:
+        return deed  # 续建80个、新开工|60个
     if owner[-2:] in ACTS and len(owner) > 3:
         return owner[:-2] + deed
     return deed + without_act(owner)

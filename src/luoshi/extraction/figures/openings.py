@@ -69,6 +69,14 @@ _EVENT_END = re.compile(
     r"(?:全线|全面|全部|正式|顺利|如期|基本|提前|相继|先后)?(?:已)?(?:建成|竣工|开工|投入)?"
     r"(?:通车|投用|投运|投产|运营|开通|启用|营业|开业|开馆|开园|完工)(?:使用|运营)?$"
 )
+# How something fares, at a clause's end. Sample: 茶产业|持续壮大; near miss: 改造提升
+_STATE_END = re.compile(
+    r"(?:稳步|显著|不断|持续|明显|大幅|有效|进一步|更加|日益|逐步|加快|加速)"
+    r"(?:提升|提高|增强|完善|改善|向好|加快|优化|壮大|扩大|巩固|推进|夯实|凸显|显现|好转|健全|深化|拓展|加强|发展|集聚|释放)$"
+    r"|(?:成效|成果|效果|势头|态势)(?:明显|显著|良好|突出)$"
+)
+# Since when, behind a subject. Sample: 企业数量|较2020年; near miss: 较好
+_SINCE = re.compile(r"(?:较|比)(?:(?:19|20)\d{2}年|上年|去年)[^，。；]{0,4}$")
 # A streak or an event in quotation marks, which is nothing that could be counted. Sample: “十连丰”
 _QUOTED_EVENT = re.compile(r"(?:了)?“[^“”]{2,12}”$")
 
@@ -146,7 +154,9 @@ def topic_of(text: str, low: int, high: int) -> str:
     opening = Left("", low)
     start = strip_opening(text, low, high, opening)
     if opening.subject and _QUOTED_EVENT.match(text, start, high):
-        return opening.subject[:24]  # 粮食总产|实现“十连丰”
+        return _SINCE.sub("", opening.subject)[:24]  # 粮食总产|实现“十连丰”
+    if (state := _STATE_END.search(text, start, high)) and state.start() - start in _TOPIC:
+        high = state.start()
     if (event := _EVENT_END.search(text, start, high)) and event.start() - start in _TOPIC:
         return text[start : event.start()]
     for at in range(high - 2, start, -1):
@@ -199,9 +209,9 @@ def _after_verb(text: str, start: int, end: int, word: str, left: Left) -> int:
         if _NOUN_OF_ACT.match(text, start, end):
             return start
         left.verb, left.quote = word, start
-        if after == end and word not in DEEDS:
+        if word not in DEEDS and (after == end or text[after:end] == "了"):
             left.deed = word
-            return after
+            return end
         return start  # the verb is the point and stays in the indicator
     if after == end and word[0] == "新" and word not in ("新增", "新建"):
         left.deed = word
@@ -217,6 +227,8 @@ def _begins_noun(text: str, at: int, end: int, word: str) -> bool:
     """Whether the verb is really the start of a noun: 建成区面积, 新建商品房销售面积, 建设用地, 落地率."""
     after = text[at : min(end, at + 2)]
     if word in _QUALIFYING and _RATE_OF.match(text, at, end):
+        return True
+    if word in ("签约", "新签约") and text[at:end] == "项目":
         return True
     if after[:1] in ("及", "和", "与") and len(word) >= 4 and VERB_KIND[word] == "cut":
         return True  # 减税降费及退税: a member of a list

@@ -22,6 +22,8 @@ _TURNOVER = re.compile(
 _PARTS = frozenset({"percent", "tenths", "share"})
 # What part of the things attain. Sample: 村集体经营性收入超过|20万元; near miss: 增加
 _ATTAINED = re.compile(r"^[一-龥“”]{2,16}(?:收入|产值|营收|税收|利润)(?:超过|突破|达到|超|达)$")
+# The share of those that a size picks out. Sample: 税收超|20万元|的企业占比; near miss: 20万元，占比
+_SHARE_BEHIND = re.compile(r"的[^，。；、]{0,8}(?:占比|比例|比重)")
 # A floor glued to a size. Sample: 税收过|千万元企业; near miss: 超过|
 _OVER = re.compile(r"(?<![超通经])[过超]$")
 # What is climbed rather than counted. Sample: 4个万亿元|台阶; near miss: 平台
@@ -107,6 +109,8 @@ def _is_threshold(text: str, place: _Place) -> bool:
     q, counted = place.q, place.before is not None and place.before.family == "count"
     if counted and (place.gap in ("超", "过") or _TURNOVER.search(place.gap)):
         return True
+    if place.follows and place.after and place.after.family == "percent" and _SHARE_BEHIND.match(place.behind):
+        return True
     if place.shares and q.family == "money" and not place.follows and _ATTAINED.search(place.gap):
         return True
     if not text[q.start].isdigit() and q.op is None and _is_bare_size(place):
@@ -118,6 +122,8 @@ def _is_threshold(text: str, place: _Place) -> bool:
     ):
         return True
     bounded = q.op_word in _RANGE_MARK
+    if bounded and not place.behind and place.after and place.after.start == q.end and q.family == "money":
+        return place.after.family in COUNT_FAMILIES  # 其中亿元以上|30个
     if not place.behind or (place.behind[0] in _JOINING and not (bounded and place.behind[0] == "的")):
         return False
     if q.family in ("persons", "count") and not bounded:

@@ -63,7 +63,7 @@ _BIG = (
 # Tens of thousands and more. Sample: 万亩, 千万元, 百亿; near miss: 万众
 _LARGE = (
     rf"(?P<large>[{_CN}百千两]{{0,6}}(?:万亿|[万亿]))(?P<largemore>[多余])?"
-    rf"(?P<largeunit>{_CN_UNIT})?(?(largeunit){_NO_COUNT})"
+    rf"(?P<largeunit>{_CN_UNIT})?(?(largeunit){_NO_COUNT}|(?!元))"
 )
 # A few things that are counted by such numerals. Sample: 三条, 六成, 八成五, 两倍; near miss: 三个, 五大, 建成
 _FEW = (
