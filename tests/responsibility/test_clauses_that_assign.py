@@ -31,3 +31,19 @@ def test_a_clause_assigns(text: str, task: str, units: tuple[str, ...], deadline
 )
 def test_what_assigns_nothing(text: str) -> None:
     assert read_rows(Document(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "leaders", "note"),
+    [
+        # the officer in brackets behind a unit is no end of the list
+        ("1.新建船坞2座。\n责任单位：市交通局（责任人：白飞飞）、市水利局", ("市交通局", "市水利局"), (), "责任人：白飞飞"),
+        ("1.新建船坞2座。（责任单位：市交通局（联系人：白飞飞）；配合单位：市水利局）", ("市交通局", "市水利局"), (), "联系人：白飞飞"),
+        # fields of one line parted by blanks alone
+        ("1.新建船坞2座。牵头领导:沈浪 牵头单位:市交通局 配合单位:市水利局 市财政局", ("市交通局", "市水利局", "市财政局"), ("沈浪",), None),
+        ("1.新建船坞2座。\n牵 头 单位：市交通局", ("市交通局",), (), None),  # blanks inside a key
+    ],
+)  # fmt: skip
+def test_fields(text: str, units: tuple[str, ...], leaders: tuple[str, ...], note: str | None) -> None:
+    [row] = read_rows(Document(text))
+    assert (row.units, row.lead_unit, row.leaders, row.note) == (units, units[0], leaders, note)

@@ -11,7 +11,7 @@ from luoshi.responsibility.departments import is_known
 from luoshi.responsibility.leaders import people_then_units, split_leaders
 from luoshi.responsibility.names import is_deadline, is_unit, opens_unit
 from luoshi.responsibility.unit_lists import split_units
-from luoshi.responsibility.vocabulary import ColumnRole, alternation, column_role, words
+from luoshi.responsibility.vocabulary import UNIT_ROLES, ColumnRole, alternation, column_role, words
 
 Share = Literal["lead", "units", "helper"]
 
@@ -49,6 +49,8 @@ _CLAUSE_MARK = re.compile(r"[（(\[【）)\]】，,；;。]")
 _RULE_BRACKET = re.compile(
     rf"[（(][^（()）]{{0,40}}(?:{alternation(words('roles', 'first_leads', 'needs'))})[^（()）]{{0,40}}[）)]"
 )
+# The officer of a unit in brackets behind its name: 市水务局（责任人：李云舟）; near miss: 高新区（绿心）.
+_OFFICER = re.compile(r"[（(]((?:具体|直接)?(?:责任人|负责人|联系人|联络员|经办人)[：:][^（()）]{1,40})[）)]")
 _MARK_SHARES: dict[str, Share] = {"牵头": "lead", "总牵头": "lead", "主办": "lead", "主责": "lead", "负责": "units"}
 
 
@@ -109,6 +111,16 @@ def keys_in(text: str) -> list[tuple[int, int, ColumnRole]]:
     return found
 
 
+def without_officers(text: str) -> tuple[str, str]:
+    """The text without officers in brackets behind their units, and what those brackets say.
+
+    >>> without_officers("市水务局（责任人：李云舟）、市财政局")
+    ('市水务局、市财政局', '责任人：李云舟')
+    """
+    said = "；".join(_OFFICER.findall(text)) if "人" in text or "联络员" in text else ""
+    return (_OFFICER.sub("", text), said) if said else (text, "")
+
+
 def says_role(text: str) -> bool:
     """Whether a word of the text says what units do (甲牵头, 乙、丙按职责分工负责)."""
     return _VERB.search(text) is not None
@@ -123,7 +135,9 @@ def parse_assignment(text: str, share: Share = "units") -> Assignment:
     >>> parse_assignment("牵头单位：市科技局；责任单位：市财政局等").names
     ('市科技局', '市财政局')
     """
-    text = _RULE_BRACKET.sub("", text)
+    text, officers = without_officers(_RULE_BRACKET.sub("", text))
+    if officers:
+        return replace(parse_assignment(text, share), note=officers)
     keys = keys_in(text)
     if not keys:
         return _by_verbs(text, share)
@@ -139,6 +153,9 @@ def assign(role: ColumnRole, value: str) -> Assignment:
     value = _RULE_BRACKET.sub("", value).strip()
     if not value or value in {"/", "-", "—", "——", "无", "－"}:
         return Assignment()
+    bare, officers = without_officers(value) if role in UNIT_ROLES else (value, "")
+    if officers:
+        return replace(assign(role, bare), note=officers)
     if role == "lead":
         return _by_verbs(value, "lead")
     if role == "units":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from luoshi.responsibility.assignment import Assignment, assign, keys_in
+from luoshi.responsibility.assignment import Assignment, assign, keys_in, without_officers
 from luoshi.responsibility.brackets import Bracket, find_brackets
 from luoshi.responsibility.drafts import Draft
 from luoshi.responsibility.labels import label_of, looks_like_heading, run_in_heading
@@ -21,8 +21,10 @@ _INLINE_FIELD = re.compile(rf"(?<=[。；;\s—–])(?:{_STRONG_KEYS})[ \u3000]?
 # What may stand before a field's key: bullets and blanks.
 _BULLETS = " \t\u3000●·▪◆■*＊•△▲-—–→"
 _DASHES = "—– "
-# A blank inside a key: 牵头 单位：, 责 任单位：; near miss: a blank behind the colon.
-_KEY_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff \u3000]{0,8}[：:])")
+# A blank inside a key: 牵头 单位：, 责 任单位：; near misses: a blank behind the colon, 李云舟 牵头单位：.
+_KEY_BLANKS = re.compile(
+    rf"(?<=[\u4e00-\u9fff])[ \u3000](?!(?:{_STRONG_KEYS})[：:])(?=[\u4e00-\u9fff \u3000]{{0,8}}[：:])"
+)
 # A short bracket: （2025年9月底前完成）; near miss: （牵头单位：…（市、区）…）.
 _NEXT_BRACKET = re.compile(r"[（(]([^（()）]{2,24})[）)]")
 # What ends a key: a colon, or a bracket round it (【责任单位】市财政局); near miss: （责任单位）.
@@ -157,13 +159,16 @@ def _fields_of(text: str) -> tuple[tuple[ColumnRole, str], ...]:
     (('lead', '市科技局'), ('units', '市财政局'))
     """
     bare = _KEY_BLANKS.sub("", text.strip(_BULLETS)) if _COLON.search(text) else ""
+    bare, officers = without_officers(bare)
     keys = keys_in(bare) if bare else []
     if not keys or keys[0][0] != 0:
         return ()
     ends = [start for start, _, _ in keys[1:]] + [len(bare)]
-    return tuple(
-        (role, bare[start:end].strip(" \t\u3000，,；;")) for (_, start, role), end in zip(keys, ends, strict=True)
-    )
+    found = [(role, bare[start:end].strip(" \t\u3000，,；;")) for (_, start, role), end in zip(keys, ends, strict=True)]
+    return (
+        *([("note", officers)] if officers else ()),
+        *found,
+    )  # last stands the field that the next line may go on with
 
 
 def _goes_on(before: _Paragraph, more: list[str], line: Line) -> bool:
