@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -66,8 +67,14 @@ def _with_clauses(text: str, start: int, end: int, found: list[Bracket]) -> list
         sound = all(is_known(name) or (is_unit(name) and (opens_unit(name) or is_group(name))) for name in names)
         if assignment.leads and sound:
             more.append(Bracket(match.start("said" if match[0][0] in "。；;" else 0), match.end(), assignment))
-    free = [one for one in more if not any(one.start < other.end and other.start < one.end for other in found)]
+    starts = [bracket.start for bracket in found]  # those found lie apart, in order
+    free = [one for one in more if not _overlaps(one, found, bisect_left(starts, one.end))]
     return sorted([*found, *free], key=lambda bracket: bracket.start) if free else found
+
+
+def _overlaps(clause: Bracket, found: list[Bracket], after: int) -> bool:
+    """Whether the last bracket that begins before the clause's end reaches into it."""
+    return after > 0 and found[after - 1].end > clause.start
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

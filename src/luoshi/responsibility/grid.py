@@ -125,7 +125,8 @@ def settle_by_cells(header: Header, rows: Sequence[GridRow]) -> Header:
     roles = list(header.roles)
     first = next((at for at, role in enumerate(roles) if role == "task"), len(roles))
     for at in range(first + 1, len(roles)):
-        cells = [row.cells[at].strip() for row in rows if at < len(row.cells) and row.cells[at].strip()]
+        cells = [row.cells[at].strip() for row in rows if at < len(row.cells)]
+        cells = [cell for cell in cells if cell not in ("", header.names[at])]  # the header may be drawn again
         if roles[at] is None and cells and all(map(_FIGURE.fullmatch, cells)):
             roles[at] = "ignored"
         elif roles[at] is None and header.names[at]:

@@ -14,6 +14,7 @@ from luoshi.responsibility.shapes import MARKS, category, is_no_row, marked_head
 from luoshi.responsibility.table_cells import Fields, assignment_of, fill_down
 
 _HEADER_WITHIN = 30  # rows of titles that may stand above the header
+_JUDGED = 200  # rows below a further header that tell what its columns hold
 _OUTSIDE = -1.0  # rank of an unnumbered heading above the table
 _LEVELS = 10.0  # rank of the first column of headings; further ones lie deeper
 _MARKED = 90.0  # rank of an unnumbered heading over rows marked △; it ends with them
@@ -69,7 +70,9 @@ class _Walk:
         if found is None:
             return False
         self.at += found[1]
-        self.shape = replace(self.shape, header=settle_by_cells(found[0], self.grid.rows[self.at :]))
+        if found[0].names != self.shape.header.names:
+            below = self.grid.rows[self.at : self.at + _JUDGED]
+            self.shape = replace(self.shape, header=settle_by_cells(found[0], below))
         self.after_break = True
         return True
 
