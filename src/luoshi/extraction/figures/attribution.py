@@ -29,8 +29,9 @@ _PLACE_END = re.compile(r"(?:全域|市域|县域|辖区|地区|[一-龥]{1,6}[�
 _AIM_WORD = re.compile(r"(?:目标|增长|增速|预期|任务)")
 # A share without its owner. Sample: 占|规上工业比重
 _SHARE_OF = re.compile(r"^占[^，。；、]{1,14}$")
-# A size without the thing that has it, and the thing. Sample: 其中10亿元以上|30个; near miss: 10亿元以上项目
-_SIZE_ALONE = re.compile(r"(?:超|过)?[\d.一二三四五六七八九十百千万亿]+元(?:以上|及以上)?")
+# A size without the thing that has it. Sample: 其中10亿元以上|30个; near miss: 10亿元以上项目
+_SIZE_ALONE = re.compile(r"(?:超|过)?[\d.一二三四五六七八九十百千万亿]{1,8}元(?:以上|及以上)?")
+# The thing that the size is of, in the indicator before. Sample: 签约项目|到位资金; near miss: 到位资金
 _THING = re.compile(r"项目|企业|单位|园区|大户|村")
 # How much of a plan is done. Sample: 完成年计划|的102%
 _PLAN = re.compile(

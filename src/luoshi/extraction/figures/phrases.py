@@ -80,14 +80,15 @@ _ADVERB_LAST = frozenset(word[-1] for word in _WORDS["adverbs"]) | set(
     "0123456789年期底末初间限”前月度平上内来计续的从由要国省市区县州"  # times, 年内, 占全国
     "一百千万人户亩里名月天日吨米股克斤"  # 每百户, 每平方公里
 )
-# A comparison with somebody else. Sample: 高于全国平均|2个百分点, 比上年低|; near miss: 提高
+# More of those that a figure is compared with: 全国|、全省平均水平.
 _OTHERS = r"(?:[、和与及](?:全[国省市区县州]|[东中西]部|[一-龥]{2,6}(?=平均))(?:地区)?(?:平均)?(?:水平)?){0,3}"
+# A comparison with somebody else. Sample: 高于全国平均|2个百分点, 比上年低|; near miss: 提高
 _COMPARED = re.compile(
     rf"(?P<word>(?<![提升增])(?:{alternation(_WORDS['exceed'])}))(?P<whom>[^，。；、]{{0,16}}{_OTHERS})$|"
     r"比(?P<than>(?!上年|去年|上一年|前年|同期|年初|上月|(?:19|20)\d\d)[^，。；、]{1,12}"
     rf"{_OTHERS})(?:分别|均)?(?<![提升增降])(?P<how>[高低快慢多少])(?:出)?$"
 )
-# Somebody else alone, behind a comparison. Sample: 高于全国5个百分点、|全省|3个百分点
+# Somebody else alone, behind a comparison. Sample: 高于全国5个百分点、|全省|3个百分点; near miss: 全省投资
 _BARE_WHOM = re.compile(r"(?:高于|快于|比)?(?P<whom>全[国省市区县州]|[东中西]部(?:地区)?)(?:平均)?(?:水平)?(?:高|快)?")
 # What joins those that a figure is compared with. Sample: 全国|、|全省
 _AND = re.compile(r"[、和与及](?=全[国省市区县州]|[东中西]部|[一-龥]{2,6}平均)")
