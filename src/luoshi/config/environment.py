@@ -115,7 +115,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         # Pages ask short questions, for which compiling a query first costs more than answering it.
         "OPTIONS": {"options": "-c jit=off", **prepared, **options},
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 600,  # seconds; a new connection has to plan everything anew
         "CONN_HEALTH_CHECKS": True,
     }
 
