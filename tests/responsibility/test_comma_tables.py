@@ -8,7 +8,7 @@ from luoshi.reading import read
 from luoshi.responsibility import read_rows
 
 HEADER = "序号,任务,责任单位,完成时限\n"
-CASES = (
+CASES: tuple[tuple[str, list[tuple[str, tuple[str, ...]]]], ...] = (
     (HEADER + "1,新建泵站3座,市水务局,9月底\n2,改造鱼市2个,市商务局,年底", [("新建泵站3座", ("市水务局",)), ("改造鱼市2个", ("市商务局",))]),
     # commas within quotation marks part no cells; a title and empty cells above the header
     ("任务分解表,,,\n" + HEADER + '1,"新建泵站3座,改造2座","市水务局,市财政局",9月底', [("新建泵站3座,改造2座", ("市水务局", "市财政局"))]),
