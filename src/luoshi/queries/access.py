@@ -50,7 +50,7 @@ class Access:
         return self.may_anywhere(Permission.READ_ALL_MATTERS) or bool(self.own_units or self.own_posts)
 
     @cached_property
-    def matters(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    def whose_matters(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
         """Whose matters the person may see: all of these regions, those of these units, those of these posts; ids."""
         whole = self.regions_with(Permission.READ_ALL_MATTERS)
         return tuple(sorted(whole)), tuple(sorted(self.own_units)), tuple(sorted(self.own_posts))

@@ -90,11 +90,11 @@ def gallery(
     the number of uses.
     """
     if report is not None:
-        uses = _of_report(matter.pk, report.pk, *access.matters)
+        uses = _of_report(matter.pk, report.pk, *access.whose_matters)
     elif closing is not None:
-        uses = _of_closing(matter.pk, closing.pk, *access.matters)
+        uses = _of_closing(matter.pk, closing.pk, *access.whose_matters)
     else:
-        uses = _of_matter(matter.pk, *access.matters)
+        uses = _of_matter(matter.pk, *access.whose_matters)
     found = sorted(uses, key=lambda use: (use.removed, -use.pk))
     for use in found:
         use.matter = matter

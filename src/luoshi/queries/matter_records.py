@@ -77,7 +77,7 @@ class MatterRecords:
     @cached_property
     def parts(self) -> list[Matter]:
         """The parts of it that the person may see."""
-        return _parts(self.matter.pk, *self.access.matters)
+        return _parts(self.matter.pk, *self.access.whose_matters)
 
     @cached_property
     def told(self) -> list[Told]:

@@ -134,7 +134,7 @@ class MatterPage(MatterRecords):
 
 def matter_seen(access: Access, pk: int) -> Matter | None:
     """A matter that the person may see, with its programme and its standing assignments."""
-    return next(iter(with_assignments(_matter(pk, *access.matters))), None)
+    return next(iter(with_assignments(_matter(pk, *access.whose_matters))), None)
 
 
 @compiled

@@ -177,7 +177,7 @@ def _inspections(matter: int, regions: Ids, units: Ids) -> QuerySet[Inspection]:
 def on_matter(access: Access, matter: Matter) -> OnMatter:
     """The sheets and inspections of a matter that the person may see, and whether he may issue a sheet."""
     today = clock.today()
-    regions, units, _posts = access.matters
+    regions, units, _posts = access.whose_matters
     sheets, inspections = _sheets(matter.pk, regions, units), _inspections(matter.pk, regions, units)
     may_issue = access.may(Permission.SUPERVISE, matter.programme.region_id)
     return OnMatter(

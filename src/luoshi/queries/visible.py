@@ -90,11 +90,11 @@ def reconciliations(access: Access) -> QuerySet[Reconciliation]:
 
 def matters(access: Access) -> QuerySet[Matter]:
     """Matters of regions whose matters the person may all read, of his units, and of his posts."""
-    return matters_of_whom(*access.matters)
+    return matters_of_whom(*access.whose_matters)
 
 
 def matters_of_whom(regions: Ids, units: Ids, posts: Ids) -> QuerySet[Matter]:
-    """All matters of some regions, those of some units, and those of some posts, as `Access.matters` names them."""
+    """All matters of some regions, of some units, and of some posts, as `Access.whose_matters` names them."""
     return Matter.objects.filter(_seen(regions, units, posts))
 
 
@@ -112,7 +112,7 @@ def _seen(regions: Ids, units: Ids, posts: Ids, owner: str = "") -> Q:
 
 def sheets(access: Access) -> QuerySet[Sheet]:
     """Sheets of regions whose matters the person may all read, and those sent to his units."""
-    regions, units, _posts = access.matters
+    regions, units, _posts = access.whose_matters
     return sheets_of(regions, units)
 
 
@@ -123,7 +123,7 @@ def sheets_of(regions: Ids, units: Ids) -> QuerySet[Sheet]:
 
 def inspections(access: Access) -> QuerySet[Inspection]:
     """Inspections of such regions; a unit sees those of itself once their conclusion was fed back, and not before."""
-    regions, units, _posts = access.matters
+    regions, units, _posts = access.whose_matters
     return inspections_of(regions, units)
 
 
@@ -196,11 +196,11 @@ def grants(access: Access) -> QuerySet[Grant]:
 
 def evidence_uses(access: Access) -> QuerySet[EvidenceUse]:
     """Uses of evidence for the matters that the person may see; what was taken back only for who reads all matters."""
-    return evidence_uses_of_whom(*access.matters)
+    return evidence_uses_of_whom(*access.whose_matters)
 
 
 def evidence_uses_of_whom(regions: Ids, units: Ids, posts: Ids) -> QuerySet[EvidenceUse]:
-    """Uses for such matters, by `Access.matters`."""
+    """Uses for such matters, by `Access.whose_matters`."""
     whole = Q(matter__programme__region__in=regions)
     return EvidenceUse.objects.filter(whole | Q(removed=False), _seen(regions, units, posts, "matter__"))
 

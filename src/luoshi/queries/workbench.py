@@ -107,7 +107,7 @@ def workbench_of(access: Access, programme: Programme | None, since: datetime | 
 
 
 def _versions(programme: int) -> QuerySet[DocumentVersion]:
-    """Versions with what a list says of them; their texts are long."""
+    """Versions with what a list says of them; their texts are long. For who may edit documents and tables there."""
     found = DocumentVersion.objects.filter(document__programme=programme).order_by("-pk")
     return found.select_related("document").only("state", "trouble", "document__title")
 
