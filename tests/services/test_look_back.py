@@ -16,7 +16,7 @@ from luoshi.services.errors import NotPermittedError, RefusedError
 from luoshi.services.events import Actor
 from tests.cast import City, make_city
 from tests.closings import another, asked_to_close, closed
-from tests.concurrency import at_once
+from tests.concurrency import at_once, meeting_at
 
 pytestmark = pytest.mark.django_db
 FOUND = "现场查看2个小区，加装电梯正常使用。"
@@ -137,11 +137,11 @@ def test_two_who_draw_at_once_never_draw_the_same() -> None:
     struck_off(city, 6)
     asked_to_close(city, "2025-099")
     actors = [Actor(city.people["supervisor"]), Actor(another(city, "supervisor"))]
-    answers = at_once(
-        *[lambda who=who: services.draw_sample(programme=city.programme, actor=who, size=3) for who in actors]
-    )
-    drawn = [one for one in answers if isinstance(one, LookBackSample)]
-    assert drawn
-    assert all(isinstance(one, RefusedError) for one in answers if one not in drawn)
-    waiting = list(LookBack.objects.values_list("matter", flat=True))
-    assert len(waiting) == len(set(waiting)) == 3 * len(drawn)
+    with meeting_at("luoshi.services.look_back.drawn"):
+        answers = at_once(
+            *[lambda who=who: services.draw_sample(programme=city.programme, actor=who, size=3) for who in actors]
+        )
+    samples = [one for one in answers if isinstance(one, LookBackSample)]
+    assert [len(sample.population) for sample in sorted(samples, key=lambda one: one.pk)] == [6, 3]
+    assert {LookBack.objects.filter(sample=sample).count() for sample in samples} == {3}
+    assert LookBack.objects.values("matter").distinct().count() == 6

@@ -46,7 +46,7 @@ def record_event(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an event is written in the transaction of the change it tells of")
-    chain, key = _next_place(programme, region), ring().current
+    chain, key = _claimed(programme, region, places=1), ring().current
     must_fit(key, chain)
     return append_event(
         chain=chain,
@@ -83,13 +83,10 @@ def record_events(*, programme: Programme, actor: Actor, happened: Sequence[Happ
         return
     if not connection.in_atomic_block:
         raise RuntimeError("an event is written in the transaction of the change it tells of")
-    chain, key = _next_place(programme, None), ring().current
+    chain, key = _claimed(programme, None, places=len(happened)), ring().current
     must_fit(key, chain)
-    first = chain.length
-    if len(happened) > 1:
-        Chain.objects.filter(pk=chain.pk).update(length=F("length") + len(happened) - 1)
     previous, events = chain.last_hash, []
-    for sequence, one in enumerate(happened, first):
+    for sequence, one in enumerate(happened, chain.length - len(happened) + 1):
         event = Event(
             chain=chain,
             sequence=sequence,
@@ -108,6 +105,17 @@ def record_events(*, programme: Programme, actor: Actor, happened: Sequence[Happ
         events.append(event)
     Event.objects.bulk_create(events, batch_size=_AT_ONCE)
     Chain.objects.filter(pk=chain.pk).update(last_hash=previous, key=key.fingerprint)
+
+
+def hold_back_others(programme: Programme) -> None:
+    """Let nobody else write in a programme until the transaction ends: for what is decided over all of its matters.
+
+    Called before anything is read, since what was read before may be changed by who writes just then. It waits for
+    the place of the chain that every other writer takes for its event, and takes none itself.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("others are held back until a transaction ends, and none was begun")
+    _claimed(programme, None, places=0)
 
 
 def append_event(*, chain: Chain, key: Key, event: Event) -> Event:
@@ -137,12 +145,15 @@ def _number(written: str) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def _next_place(programme: Programme | None, region: Region | None) -> Chain:
+def _claimed(programme: Programme | None, region: Region | None, places: int) -> Chain:
+    """The chain with so many more places, which nobody else claims before the transaction ends."""
     name, of = _SYSTEM, dict[str, Any]()
     if programme:
         name, of = f"programme-{programme.pk}", {"programme": programme}
     elif region:
         name, of = f"region-{region.pk}", {"region": region}
-    if not Chain.objects.filter(name=name).update(length=F("length") + 1):  # the first event of its chain
-        return next_place(Chain.objects.get_or_create(name=name, defaults=of)[0])
-    return Chain.objects.get(name=name)
+    one = Chain.objects.filter(name=name)
+    if not one.update(length=F("length") + places):  # the first event of its chain
+        Chain.objects.get_or_create(name=name, defaults=of)
+        one.update(length=F("length") + places)
+    return one.get()

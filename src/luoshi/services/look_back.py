@@ -5,7 +5,7 @@ from __future__ import annotations
 from secrets import token_hex
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from luoshi.records import clock
 from luoshi.records.models import LookBack, LookBackSample, Matter, NoticeKind, Programme
 from luoshi.services.closing import look_back_day, taken_up_again
 from luoshi.services.errors import NotPermittedError, RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 from luoshi.services.matters.moving import move_matter
 from luoshi.services.matters.signing import check_length
 from luoshi.services.notices import notify
@@ -40,6 +40,7 @@ def draw_sample(
     """
     if actor.person is None or not Access(actor.person).may(Permission.LOOK_BACK, programme.region_id):
         raise NotPermittedError(_("回头看由督查员或核查员抽取，请联系他们。"))
+    hold_back_others(programme)
     seed = seed.strip()[:_LONGEST_SEED] or token_hex(16)
     closed = to_look_at(programme)
     population = list(closed.exclude(kind__in=_ALL_OF_THEM).order_by("pk").values_list("pk", "number"))
@@ -92,15 +93,11 @@ def _put_down(sample: LookBackSample, matters: list[Matter]) -> None:
     waiting = LookBack.objects.filter(matter__in=matters, state=LookBack.State.WAITING)
     known = set(waiting.values_list("matter", flat=True))
     waiting.update(sample=sample)
-    try:
-        with transaction.atomic():
-            LookBack.objects.bulk_create(
-                LookBack(matter=matter, sample=sample, closer_id=matter.closer_id, due=due)
-                for matter in matters
-                if matter.pk not in known
-            )
-    except IntegrityError as clash:
-        raise RefusedError(_("刚有其他人员抽取了回头看事项，请刷新页面后再抽取。")) from clash
+    LookBack.objects.bulk_create(
+        LookBack(matter=matter, sample=sample, closer_id=matter.closer_id, due=due)
+        for matter in matters
+        if matter.pk not in known
+    )
 
 
 @transaction.atomic
