@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from threading import Barrier, BrokenBarrierError
@@ -32,6 +32,38 @@ def meeting_at(where: str, count: int = 2, patience: float = 0.7) -> Iterator[No
 
     with patch(where, after_all_came):
         yield
+
+
+@contextmanager
+def overtaken_at(where: str, act: Callable[[], T], patience: float = 0.7) -> Iterator[Future[T]]:
+    """Let somebody else act, from beginning to end, when the function named by its path is called for the first time.
+
+    What whoever calls it read before is then no longer so. Where the other is held back by a lock, the caller goes on
+    after `patience` seconds; what the other gave is asked of the future, which is done when the block ends.
+    """
+    module, name = where.rsplit(".", 1)
+    inside, begun = getattr(import_module(module), name), list[Future[T]]()
+
+    def done() -> T:
+        try:
+            return act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as threads:
+        given: Future[T] = Future()
+
+        def after_it(*args: object, **kwargs: object) -> object:
+            if not begun:
+                begun.append(threads.submit(done))
+                wait(begun, timeout=patience)
+            return inside(*args, **kwargs)
+
+        with patch(where, after_it):
+            yield given
+        assert begun, f"nobody called {where}"
+        wait(begun)
+    (given.set_exception if (error := begun[0].exception()) else given.set_result)(error or begun[0].result())
 
 
 def at_once(*acts: Callable[[], T]) -> list[T | Exception]:
