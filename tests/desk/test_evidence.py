@@ -142,8 +142,11 @@ def test_the_shelf_of_a_report_and_of_a_request(city: City, matter: Matter) -> N
     closing = Closing.objects.create(matter=matter, achieved="完成", asked_by=person, asked_unit=unit)
     client, link = client_of(city), f"/evidence/matters/{matter.pk}/link"
     typed = {"address": "https://www.yunchuan.gov.cn/1", "title": "名单", "published": "2025-03-31"}
-    for place, of in (("report", report), ("closing", closing)):
-        assert f"?{place}={of.pk}" in client.post(link, typed | {place: of.pk})["Location"]
+    for place, of, home in (
+        ("report", report, f"/reports/matters/{matter.pk}/#evidence"),  # the form that is being written
+        ("closing", closing, f"/evidence/matters/{matter.pk}/?closing={closing.pk}"),
+    ):
+        assert client.post(link, typed | {place: of.pk})["Location"] == home
         assert EvidenceUse.objects.get(**{place: of}).matter == matter
         assert (
             "本事项的其他位置" in client.get(f"/evidence/matters/{matter.pk}/shelf?{place}={of.pk}").content.decode()

@@ -12,6 +12,8 @@ from django.test import Client
 
 from luoshi.records import clock
 from luoshi.records.models import EvidenceUse, Report, ReportDue
+from luoshi.services.events import Actor
+from luoshi.services.evidence.handing_in import hand_in_link
 from tests import samples
 from tests.cast import City, make_city
 from tests.pieces import own_store
@@ -102,6 +104,26 @@ def test_a_correction_takes_files_in_the_same_way(desk: Client, due: ReportDue) 
     page = desk.post(address, typed(due, act="draft", reason="漏报3家", files=[photo()]), follow=True).content.decode()
     assert 'value="漏报3家"' in page
     assert EvidenceUse.objects.get().report == Report.objects.get(state=Report.State.DRAFT)
+
+
+# Links and earlier files need a draft to belong to: it is made on the way to them, and the way leads back to the form.
+def test_the_ways_to_links_and_earlier_files_keep_the_form_first(desk: Client, city: City, due: ReportDue) -> None:
+    address = f"/reports/{due.pk}/"
+    page = desk.post(address, typed(due, act="draft-link"), follow=True)
+    draft = Report.objects.get()
+    assert page.redirect_chain == [(f"{address}?add=link#evidence", 302)]
+    assert 'class="ev-link" open' in page.content.decode()
+    liaison, other = Actor(city.people["liaison-science"]), matter_of(city, "YC-009")
+    page_of = {"address": "https://a.example/", "title": "公告", "published": "2025-03-01"}
+    piece = hand_in_link(actor=liaison, matter=other, unit=other.lead, **page_of).evidence
+    page = desk.post(address, typed(due, act="draft-reuse", draft=draft.revision, done="再走访"), follow=True)
+    assert page.redirect_chain == [(f"/evidence/matters/{due.matter_id}/reuse?report={draft.pk}", 302)]
+    for words in (f'href="{address}#evidence"', "公告"):
+        assert words in page.content.decode()
+    chosen = desk.post(f"/evidence/matters/{due.matter_id}/reuse", {"report": draft.pk, "evidence": piece.pk})
+    assert chosen["Location"] == f"{address}#evidence"
+    draft.refresh_from_db()
+    assert (draft.state, draft.done) == (Report.State.DRAFT, "再走访")
 
 
 def test_who_only_helps_adds_nothing(city: City, due: ReportDue) -> None:

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from luoshi.queries.chains import verify_chain
-from luoshi.records.models import Chain, Event, Evidence, EvidenceUse
-from luoshi.services.errors import ChangedMeanwhileError
-from luoshi.services.evidence import AlreadyUsedError, hand_in_file, remove_use
+from luoshi.records.models import Chain, Event, Evidence, EvidenceUse, Matter
+from luoshi.services.closing import request_closing, return_closing
+from luoshi.services.errors import ChangedMeanwhileError, RefusedError
+from luoshi.services.evidence import (
+    AlreadyUsedError,
+    correct_caption,
+    hand_in_file,
+    hand_in_link,
+    remove_use,
+    reuse,
+)
 from tests import samples
-from tests.cast import make_city
-from tests.concurrency import at_once
+from tests.cast import City, make_city
+from tests.closings import ACHIEVED, asked_to_close, at_work, closing_of, evidence_for
+from tests.concurrency import at_once, meeting_at, overtaken_at
 from tests.pieces import matter_of, own_store
 from tests.reports import actor
 
@@ -43,3 +53,70 @@ def test_the_same_file_by_several_at_once(store: Path) -> None:
     assert sorted(type(one).__name__ for one in removals) == [ChangedMeanwhileError.__name__, "NoneType"]
     assert Event.objects.filter(act="evidence.remove").count() == 1
     assert [verify_chain(chain).flaw for chain in Chain.objects.all()] == [None]
+
+
+def link(city: City, matter: Matter, **where: Any) -> EvidenceUse:
+    return hand_in_link(
+        actor=actor(city, "liaison-science"), matter=matter, unit=city.units["science"], title="名单",
+        address="https://www.yunchuan.gov.cn/1", published="2025-03-31", **where,
+    )  # fmt: skip
+
+
+def test_the_same_page_twice_at_once() -> None:
+    city = make_city("云川市", "990100")
+    matter = matter_of(city)
+    with meeting_at("luoshi.services.evidence.handing_in._use"):
+        answers = at_once(*[lambda: link(city, matter)] * 2)
+    assert [type(one) for one in answers if not isinstance(one, EvidenceUse)] == [AlreadyUsedError], answers
+    assert Evidence.objects.count() == 1
+
+
+def test_the_only_piece_is_not_taken_back_while_close_out_is_asked_for() -> None:
+    city = make_city("云川市", "990100")
+    matter = at_work(city)
+    use = EvidenceUse.objects.select_related("matter__programme").get(pk=evidence_for(city, matter).pk)
+    by = actor(city, "liaison-science")
+
+    def take_back() -> None:
+        remove_use(actor=by, use=use, reason="传错了")
+
+    with overtaken_at("luoshi.services.closing.move_matter", take_back) as taken:
+        request_closing(matter=matter, actor=by, revision=matter.revision, achieved=ACHIEVED)
+    with pytest.raises(RefusedError, match="已申请销号"):
+        taken.result()
+    use.refresh_from_db()
+    assert not use.removed
+
+
+@pytest.mark.parametrize("kind", ["link", "file", "reuse"])
+def test_nothing_is_added_to_what_was_decided_while_the_page_was_open(kind: str) -> None:
+    """The file is read, or the page was loaded, before; what holds when the piece is put down is what counts."""
+    city = make_city("云川市", "990100")
+    matter = asked_to_close(city)
+    closing, unit, by = closing_of(matter), city.units["science"], actor(city, "liaison-science")
+    piece, data = Evidence.objects.get(), samples.zipped({"OFD.xml": b"<ofd/>"})
+    other = matter_of(city)
+    other_use = link(city, other)
+    add = {
+        "link": lambda: link(city, matter, closing=closing),
+        "file": lambda: hand_in_file(
+            actor=by, matter=matter, unit=unit, data=data, file_name="公文.ofd", closing=closing
+        ),
+        "reuse": lambda: reuse(actor=by, evidence=other_use.evidence, matter=matter, unit=unit, closing=closing),
+    }[kind]
+    return_closing(matter=matter, actor=actor(city, "verifier"), revision=matter.revision, reason="缺验收单")
+    with pytest.raises(RefusedError, match="已有结论"):
+        add()
+    assert (piece.uses.count(), EvidenceUse.objects.filter(closing=closing).count()) == (1, 0)
+
+
+def test_a_caption_is_not_corrected_once_it_was_decided_on() -> None:
+    city = make_city("云川市", "990100")
+    matter = asked_to_close(city)
+    by = actor(city, "liaison-science")
+    use = EvidenceUse.objects.select_related("matter__programme", "closing", "report").get(
+        pk=link(city, matter, closing=closing_of(matter)).pk
+    )
+    return_closing(matter=matter, actor=actor(city, "verifier"), revision=matter.revision, reason="缺验收单")
+    with pytest.raises(RefusedError, match="已有结论"):
+        correct_caption(actor=by, use=use, caption="竣工验收备案表", stood=use.caption)

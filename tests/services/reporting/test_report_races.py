@@ -10,15 +10,16 @@ import pytest
 
 from luoshi.ledger import Role
 from luoshi.records import clock
-from luoshi.records.models import Event, Grant, Report, ReportDue, TargetReading, User
-from luoshi.services.errors import ChangedMeanwhileError
+from luoshi.records.models import Contribution, Event, Grant, Report, ReportDue, TargetReading, User
+from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor
+from luoshi.services.reporting.contributing import contribute
 from luoshi.services.reporting.correcting import correct_report
 from luoshi.services.reporting.drafts import save_draft
 from luoshi.services.reporting.submitting import submit_report
 from luoshi.services.reporting.writing import Written
 from tests.cast import make_city
-from tests.concurrency import at_once
+from tests.concurrency import at_once, overtaken_at
 from tests.reporting import due_of, matter_of, target_of
 from tests.reports import actor
 
@@ -87,3 +88,31 @@ def test_two_write_a_draft_and_two_correct(place: Place) -> None:
 
     won, _lost = both(place, correct)
     assert {one.pk: one.state for one in Report.objects.all()} == {first.pk: "replaced", won.pk: "submitted"}
+
+
+def test_what_a_colleague_saves_in_ones_draft_meanwhile_is_not_lost(place: Place) -> None:
+    first, second = place.people
+    mine = save_draft(due=place.due, actor=first, revision=0, fields={"done": "甲写的"})
+
+    def take_over() -> Report:
+        return save_draft(due=place.due, actor=second, revision=mine.revision, fields={"done": "乙接着写的"})
+
+    with clock.stopped_at(DAY), overtaken_at("luoshi.services.reporting.writing.asked_of", take_over) as saved:
+        submit_report(due=place.due, actor=first, values={place.target: 70}, done="甲写的", draft=mine.revision)
+    if saved.exception() is None:
+        assert {one.state: one.done for one in Report.objects.all()} == {"submitted": "甲写的", "draft": "乙接着写的"}
+    else:
+        with pytest.raises(ChangedMeanwhileError, match="提交了本期填报"):
+            saved.result()
+
+
+def test_a_period_that_is_no_longer_asked_for(place: Place) -> None:
+    """As when a matter is taken up again, and what fell due meanwhile is forgiven, while somebody has the form open."""
+    helper = Actor(User.objects.get(username="990100-liaison-education"))
+    ReportDue.objects.filter(pk=place.due.pk).delete()
+    with clock.stopped_at(DAY):
+        with pytest.raises(RefusedError, match="不再要求填报"):
+            submit_report(due=place.due, actor=place.people[0], values={place.target: 70})
+        with pytest.raises(RefusedError, match="不再要求填报"):
+            contribute(matter=place.due.matter, due=place.due, actor=helper, text="已配合")
+    assert (Report.objects.count(), Contribution.objects.count()) == (0, 0)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from luoshi.ledger import Kind
@@ -75,6 +76,7 @@ class Draft:
 def plan_inspection(*, programme: Programme, actor: Actor, draft: Draft) -> Inspection:
     """A new inspection. Raises RefusedError for what is missing, RepeatedError for what repeats another unexplained."""
     person = supervisor(actor, programme)
+    _hold_units(draft)
     _check(programme, draft, None)
     inspection = Inspection(programme=programme, created_by=person, **_fields(draft))
     inspection.save()
@@ -87,6 +89,7 @@ def plan_inspection(*, programme: Programme, actor: Actor, draft: Draft) -> Insp
 def change_inspection(*, inspection: Inspection, actor: Actor, revision: int, draft: Draft) -> Inspection:
     """Change an inspection that has not started."""
     supervisor(actor, inspection.programme)
+    _hold_units(draft)
     _check(inspection.programme, draft, inspection)
     changed = _change(inspection, revision, Inspection.State.PLANNED, _fields(draft))
     _set_people_and_targets(changed, draft)
@@ -136,7 +139,9 @@ def add_finding(
 ) -> InspectionFinding:
     """Write down what was found at a unit that is inspected, while the inspection runs."""
     person = recorder(actor, inspection)
-    if inspection.state != Inspection.State.RUNNING:
+    # Who concludes it meanwhile waits, and then sees what was found.
+    running = Inspection.objects.filter(pk=inspection.pk, state=Inspection.State.RUNNING)
+    if not running.update(revision=F("revision")):
         raise RefusedError(_("督查开始后、反馈结论前才能记录发现的情况。"))
     targets = list(inspection.targets.filter(unit=unit))
     if not targets or (matter is not None and all(one.matter_id not in (None, matter.pk) for one in targets)):
@@ -161,12 +166,12 @@ def conclude_inspection(*, inspection: Inspection, actor: Actor, revision: int, 
     """
     person = supervisor(actor, inspection.programme)
     conclusion = text_of(conclusion, _("请写明督查结论。"))
-    bare = inspection.findings.filter(problem=True, source="", evidence=None)
-    if bare.exists():
-        raise RefusedError(_("有 %(n)d 个问题没有证据，请补充后再作出结论（条例第十六条）。") % {"n": bare.count()})
     changes = {"state": Inspection.State.CONCLUDED.value, "conclusion": conclusion, "concluded_by": person,
                "fed_back_on": clock.today()}  # fmt: skip
     changed = _change(inspection, revision, Inspection.State.RUNNING, changes)
+    # Asked only now, when nobody can add another.
+    if bare := changed.findings.filter(problem=True, source="", evidence=None).count():
+        raise RefusedError(_("有 %(n)d 个问题没有证据，请补充后再作出结论（条例第十六条）。") % {"n": bare})
     told = {"state": "concluded", "conclusion": conclusion[:LONGEST_REASON], "fed_back_on": clock.today().isoformat()}
     _record(changed, actor, "conclude", {"state": "running"}, told)
     units = set(changed.targets.values_list("unit", flat=True))
@@ -202,6 +207,12 @@ def tell_about(inspection: Inspection, people: Collection[User], title: Any, wha
         people=people, kind=NoticeKind.INSPECTION, title=title, link=f"/supervision/inspections/{inspection.pk}/",
         key=f"inspection-{inspection.pk}-{what}", programme=inspection.programme,
     )  # fmt: skip
+
+
+def _hold_units(draft: Draft) -> None:
+    """Let nobody else plan to inspect the same units until the transaction ends, in whichever programme."""
+    units = sorted({unit.pk for unit, _matter in draft.targets})
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=units).order_by("pk").values_list("pk"))
 
 
 def _check(programme: Programme, draft: Draft, inspection: Inspection | None) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from luoshi.ledger import Kind
@@ -43,10 +44,10 @@ def call_meeting(
 def draw_agenda(*, meeting: Meeting, actor: Actor, revision: int) -> Meeting:
     """Draw the agenda again from the matters as they are now; what was discussed already stays as it was."""
     supervisor(actor, meeting.programme)
-    if meeting.minutes or meeting.decisions.exists():
-        raise RefusedError(_("会议已有纪要或议定事项，议程不再变动。"))
     agenda = agenda_for(meeting.programme, Meeting.Kind(meeting.kind))
     changed = _change(meeting, revision, {"agenda": agenda, "drawn_on": clock.today()})
+    if changed.minutes or changed.decisions.exists():
+        raise RefusedError(_("会议已有纪要或议定事项，议程不再变动。"))
     _record(changed, actor, "draw", {"agenda": len(meeting.agenda)}, {"agenda": len(agenda)})
     return changed
 
@@ -84,6 +85,8 @@ def decide(
             programme=meeting.programme, kind=Kind.TASK, title=first if len(first) <= 60 else first[:59] + "…",
             lead=unit, actor=actor, task=text, quote=text, deadline=deadline, origin=Matter.Origin.MEETING.value,
         )  # fmt: skip
+    # Who draws the agenda meanwhile waits, and then sees that something was decided.
+    Meeting.objects.filter(pk=meeting.pk).update(revision=F("revision"))
     decision = MeetingDecision.objects.create(
         meeting=meeting, text=text, unit=unit, deadline=deadline, about=about, matter=matter, by=person
     )

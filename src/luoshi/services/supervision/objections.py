@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from luoshi.ledger.limits import limit_day
@@ -47,14 +47,17 @@ def object_to_conclusion(*, inspection: Inspection, actor: Actor, unit: Unit, re
         raise RefusedError(_("督查结论反馈后才能提出异议。"))
     if clock.today() > last:
         raise RefusedError(_("提出异议的期限已于 %(last)s 届满。") % {"last": last.isoformat()})
-    if InspectionObjection.objects.filter(inspection=inspection, unit=unit).exists():
-        raise RefusedError(_("贵单位已对这一结论提出过异议。"))
     limits, calendar = rules_of(inspection.programme).limits, calendar_of(inspection.programme)
-    objection = InspectionObjection.objects.create(
+    objection = InspectionObjection(
         inspection=inspection, unit=unit, reason=text_of(reason, _("请写明异议的理由。")), by=person, on=clock.today(),
         answer_by=limit_day(clock.today(), limits.answer, limits.counted, calendar), leader=inspection.leader,
         concluded_by=inspection.concluded_by,
     )  # fmt: skip
+    try:
+        with transaction.atomic():
+            objection.save()
+    except IntegrityError as clash:  # sent twice
+        raise RefusedError(_("贵单位已对这一结论提出过异议。")) from clash
     record_event(
         programme=inspection.programme, actor=actor, act="inspection.object", subject=inspection,
         after={"unit": unit.pk, "answer_by": objection.answer_by.isoformat()}, reason=objection.reason[:LONGEST_REASON],

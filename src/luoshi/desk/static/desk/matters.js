@@ -29,5 +29,7 @@ document.addEventListener("htmx:load", (event) => offerMoreSteps(event.detail.el
 
 // What was folded is printed unfolded where it tells something; forms stay away.
 window.addEventListener("beforeprint", () => {
-  for (const folded of document.querySelectorAll("#time-line details, #plan details")) folded.open = true;
+  for (const folded of document.querySelectorAll("#time-line details, #plan details, #reports details")) folded.open = true;
 });
+// Reached by the link that prints: everything is here, charts and pictures too.
+if (new URLSearchParams(location.search).has("print")) window.addEventListener("load", () => window.print());

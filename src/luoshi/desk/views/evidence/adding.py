@@ -66,7 +66,8 @@ def reuse(request: HttpRequest, pk: int) -> HttpResponse:
         words = request.GET.get("q", "")[:100]
         found = pickable(access, shelf.matter, words) if shelf.open else []
         part = "picked" if request.headers.get("HX-Request") else "picker"
-        return render(request, f"desk/evidence/{part}.html", _context(shelf) | {"found": found, "words": words})
+        more = {"found": found, "words": words, "back": _home(shelf)}
+        return render(request, f"desk/evidence/{part}.html", _context(shelf) | more)
     must(request, Permission.ADD_EVIDENCE, shelf.matter.programme.region_id)
     ids = [number for written in request.POST.getlist("evidence")[:SEVERAL] if (number := _number(written))]
     pieces = visible.evidence(access).filter(pk__in=ids, region=shelf.matter.programme.region_id)
@@ -177,5 +178,14 @@ def _answer(request: HttpRequest, shelf: Shelf, lines: list[Line]) -> HttpRespon
         messages.add_message(request, line.level, line.said)
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = reverse("evidence-add", args=[shelf.matter.pk]) + shelf.query
+        back = _home(shelf)
     return redirect(back)
+
+
+def _home(shelf: Shelf) -> str:
+    """The page that a shelf is part of: the form of a report that is being written, else its own."""
+    report = shelf.report
+    if report and report.state == Report.State.DRAFT:
+        form = reverse("reports-form", args=[report.due_id]) if report.due_id else ""
+        return (form or reverse("reports-matter", args=[shelf.matter.pk])) + "#evidence"
+    return reverse("evidence-add", args=[shelf.matter.pk]) + shelf.query

@@ -111,7 +111,7 @@ def _corrected(request: HttpRequest, report: Report, entry: Entry) -> Entry:
 
 def _is_draft(request: HttpRequest) -> bool:
     """Whether the form is to be kept only: on request, and where files came with it, which belong to what is kept."""
-    return request.POST.get("act") == "draft" or bool(request.FILES)
+    return request.POST.get("act", "").startswith("draft") or bool(request.FILES)
 
 
 def _drafted(request: HttpRequest, asked: Asked, entry: Entry, correcting: Report | None = None) -> HttpResponse:
@@ -144,8 +144,18 @@ def _drafted(request: HttpRequest, asked: Asked, entry: Entry, correcting: Repor
         return JsonResponse({"revision": draft.revision, "saved": f"{timezone.localtime(draft.saved_at):%H:%M}"})
     messages.success(request, _("草稿已保存。"))
     _with_files(request, asked, draft)
+    return redirect(_after_draft(request, asked, draft))
+
+
+def _after_draft(request: HttpRequest, asked: Asked, draft: Report) -> str:
+    """Where to go on from a draft: to the form anew, or to where the evidence is added that was asked for with it."""
+    act = request.POST.get("act")
+    if act == "draft-reuse":
+        return reverse("evidence-reuse", args=[asked.matter.pk]) + f"?report={draft.pk}"
+    if act == "draft-link":
+        return f"{request.path}?add=link#evidence"
     # What is said of each file stands on top of the page.
-    return redirect(request.path if request.FILES else f"{request.path}#evidence")
+    return request.path if request.FILES else f"{request.path}#evidence"
 
 
 def _with_files(request: HttpRequest, asked: Asked, draft: Report) -> None:
@@ -156,7 +166,7 @@ def _with_files(request: HttpRequest, asked: Asked, draft: Report) -> None:
     where = {"actor": actor_of(request), "matter": asked.matter, "unit": asked.matter.lead, "report": draft}
     for line in files_sent(request, where):
         messages.add_message(request, line.level, line.said)
-    if request.POST.get("act") != "draft":
+    if not request.POST.get("act"):
         messages.warning(request, _("填报还没有提交：请看看材料是否齐全，再提交。"))
 
 
