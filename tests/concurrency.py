@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
-from importlib import import_module
+from pkgutil import resolve_name
 from threading import Barrier, BrokenBarrierError
 from typing import TypeVar
 from unittest.mock import patch
@@ -22,8 +22,7 @@ def meeting_at(where: str, count: int = 2, patience: float = 0.7) -> Iterator[No
     A race is so lost each time instead of once in a hundred. Who is held back elsewhere by a lock never comes; after
     `patience` seconds the others go on without.
     """
-    module, name = where.rsplit(".", 1)
-    inside, met = getattr(import_module(module), name), Barrier(count)
+    inside, met = resolve_name(where), Barrier(count)
 
     def after_all_came(*args: object, **kwargs: object) -> object:
         with suppress(BrokenBarrierError):
@@ -41,8 +40,7 @@ def overtaken_at(where: str, act: Callable[[], T], patience: float = 0.7) -> Ite
     What whoever calls it read before is then no longer so. Where the other is held back by a lock, the caller goes on
     after `patience` seconds; what the other gave is asked of the future, which is done when the block ends.
     """
-    module, name = where.rsplit(".", 1)
-    inside, begun = getattr(import_module(module), name), list[Future[T]]()
+    inside, begun = resolve_name(where), list[Future[T]]()
 
     def done() -> T:
         try:

@@ -95,6 +95,15 @@ def test_a_plan_is_returned_and_approved_and_a_deadline_extended(city: City, des
     page.locator("#turn").get_by_role("button", name="批准", exact=True).click()
     expect(page.locator(".deadline del")).to_contain_text("2025-12-31")
     expect(page.locator(".deadline b")).to_have_text("2027-03-31")
+    prints_unfolded(page)
+
+
+def prints_unfolded(page: Page) -> None:
+    """The link that prints gives the whole page, and nothing that tells something stays folded on paper."""
+    page.add_init_script("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
+    page.get_by_role("link", name="打印整页").click()
+    expect(page.locator("#time-line details[open]").first).to_be_visible()
+    expect(page.locator("#time-line details:not([open])")).to_have_count(0)
 
 
 def fill_steps(page: Page, steps: list[tuple[str, str]]) -> None:

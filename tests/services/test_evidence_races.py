@@ -80,7 +80,7 @@ def test_the_only_piece_is_not_taken_back_while_close_out_is_asked_for() -> None
     def take_back() -> None:
         remove_use(actor=by, use=use, reason="传错了")
 
-    with overtaken_at("luoshi.services.closing.move_matter", take_back) as taken:
+    with overtaken_at("luoshi.services.matters.moving._write", take_back) as taken:
         request_closing(matter=matter, actor=by, revision=matter.revision, achieved=ACHIEVED)
     with pytest.raises(RefusedError, match="已申请销号"):
         taken.result()
