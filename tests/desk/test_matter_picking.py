@@ -8,6 +8,7 @@ from django.test import Client
 from luoshi.records.models import Matter
 from tests.cast import City, make_city
 from tests.pieces import matter_of
+from tests.reporting import target_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +54,23 @@ def test_the_typed_number_serves_without_a_script(city: City) -> None:
     assert client_of(city).post(f"/ledger/{own.pk}/part-of", sent).status_code == 302
     own.refresh_from_db()
     assert own.parent == other
+
+
+# One indicator needs no name, and of several a part of one is enough as long as it leaves no doubt.
+def test_the_target_that_is_meant(city: City) -> None:
+    own, other, without = matter_of(city), matter_of(city, "education"), matter_of(city, "education")
+    asked = {"number": other.number, "counts": "on"}
+
+    def answer(**more: str) -> str:
+        own.refresh_from_db()
+        sent = asked | {"revision": str(own.revision)} | more
+        return client_of(city).post(f"/ledger/{own.pk}/serve", sent, follow=True).content.decode()
+
+    assert f"事项 {without.number} 没有指标" in answer(number=without.number)
+    target_of(other, name="新增公办学位")
+    assert "已关联。" in answer()
+    target_of(other, name="新建公办幼儿园")
+    for doubtful in ("", "公办", "民办"):
+        assert "该事项的指标有：新增公办学位、新建公办幼儿园。" in answer(name=doubtful), doubtful
+    assert "已关联。" in answer(name="幼儿园")
+    assert set(own.targets.values_list("name", flat=True)) == {"新增公办学位", "新建公办幼儿园"}

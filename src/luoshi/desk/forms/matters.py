@@ -160,8 +160,9 @@ class ServeForm(MatterForm):
 
     number = _number(gettext_lazy("目标所在事项的编号"), help_text=_FINDS)
     name = forms.CharField(
-        label=gettext_lazy("指标名称"), max_length=120, help_text=gettext_lazy("与该事项页面上的指标名称一致。")
-    )
+        label=gettext_lazy("指标名称"), max_length=120, required=False,
+        help_text=gettext_lazy("写出名称或其中几个字；该事项只有一个指标时可不填。"),
+    )  # fmt: skip
     counts = forms.BooleanField(label=gettext_lazy("本事项填报的数据计入该目标"), required=False)
 
 

@@ -14,7 +14,7 @@ from luoshi.ledger import Move, RequestKind
 from luoshi.ledger.kinds import Grade
 from luoshi.queries.access import Access
 from luoshi.queries.matters import matters_by_number
-from luoshi.records.models import Matter
+from luoshi.records.models import Matter, MatterTarget
 from luoshi.services import targets
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
@@ -93,12 +93,20 @@ def _part(asked: Asked) -> object:
 
 
 def _serve(asked: Asked) -> object:
-    other = asked.numbered(asked.said["number"])
-    target = other.targets.filter(name=asked.said["name"].strip()).first()
-    if target is None:
-        known = "、".join(other.targets.values_list("name", flat=True)) or _("没有目标")
-        raise RefusedError(_("该事项的指标有：%(known)s。请按名称填写。") % {"known": known})
+    target = _meant(asked.numbered(asked.said["number"]), asked.said["name"].strip())
     return targets.link_target(target=target, **asked.with_("counts"))
+
+
+def _meant(matter: Matter, name: str) -> MatterTarget:
+    """The target of a matter that a name, or a part of one, tells for sure. Raises RefusedError, with them all."""
+    known = list(matter.targets.order_by("pk"))
+    meant = [one for one in known if one.name == name] or [one for one in known if name in one.name]
+    if len(meant) == 1:
+        return meant[0]
+    if not known:
+        raise RefusedError(_("事项 %(number)s 没有指标，请填写目标所在的事项。") % {"number": matter.number})
+    names = "、".join(one.name for one in known)
+    raise RefusedError(_("该事项的指标有：%(known)s。请按名称填写。") % {"known": names})
 
 
 def _own(asked: Asked) -> object:
