@@ -61,7 +61,10 @@ def overtaken_at(where: str, act: Callable[[], T], patience: float = 0.7) -> Ite
             yield given
         assert begun, f"nobody called {where}"
         wait(begun)
-    (given.set_exception if (error := begun[0].exception()) else given.set_result)(error or begun[0].result())
+    if error := begun[0].exception():
+        given.set_exception(error)
+    else:
+        given.set_result(begun[0].result())
 
 
 def at_once(*acts: Callable[[], T]) -> list[T | Exception]:

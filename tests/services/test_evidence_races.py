@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from luoshi.queries.chains import verify_chain
-from luoshi.records.models import Chain, Event, Evidence, EvidenceUse, Matter
+from luoshi.records.models import Chain, Closing, Event, Evidence, EvidenceUse, Matter
 from luoshi.services.closing import request_closing, return_closing
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.evidence import (
@@ -55,10 +54,10 @@ def test_the_same_file_by_several_at_once(store: Path) -> None:
     assert [verify_chain(chain).flaw for chain in Chain.objects.all()] == [None]
 
 
-def link(city: City, matter: Matter, **where: Any) -> EvidenceUse:
+def link(city: City, matter: Matter, closing: Closing | None = None) -> EvidenceUse:
     return hand_in_link(
         actor=actor(city, "liaison-science"), matter=matter, unit=city.units["science"], title="名单",
-        address="https://www.yunchuan.gov.cn/1", published="2025-03-31", **where,
+        address="https://www.yunchuan.gov.cn/1", published="2025-03-31", closing=closing,
     )  # fmt: skip
 
 
@@ -97,13 +96,14 @@ def test_nothing_is_added_to_what_was_decided_while_the_page_was_open(kind: str)
     piece, data = Evidence.objects.get(), samples.zipped({"OFD.xml": b"<ofd/>"})
     other = matter_of(city)
     other_use = link(city, other)
-    add = {
-        "link": lambda: link(city, matter, closing=closing),
-        "file": lambda: hand_in_file(
-            actor=by, matter=matter, unit=unit, data=data, file_name="公文.ofd", closing=closing
-        ),
-        "reuse": lambda: reuse(actor=by, evidence=other_use.evidence, matter=matter, unit=unit, closing=closing),
-    }[kind]
+
+    def add() -> EvidenceUse:
+        if kind == "link":
+            return link(city, matter, closing=closing)
+        if kind == "reuse":
+            return reuse(actor=by, evidence=other_use.evidence, matter=matter, unit=unit, closing=closing)
+        return hand_in_file(actor=by, matter=matter, unit=unit, data=data, file_name="公文.ofd", closing=closing)
+
     return_closing(matter=matter, actor=actor(city, "verifier"), revision=matter.revision, reason="缺验收单")
     with pytest.raises(RefusedError, match="已有结论"):
         add()

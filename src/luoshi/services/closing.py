@@ -22,6 +22,7 @@ from luoshi.records import clock
 from luoshi.records.models import Closing, LookBack, Matter, Programme, Unit, User
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
+from luoshi.services.matters.holding import held
 from luoshi.services.matters.moving import move_matter, refreshed
 from luoshi.services.matters.refusals import said
 from luoshi.services.matters.signing import check_length
@@ -38,7 +39,7 @@ def request_closing(
     Raises RefusedError naming all that is missing at once, NotPermittedError, or ChangedMeanwhileError.
     """
     achieved = achieved.strip()
-    matter = Matter.objects.get(pk=matter.pk)
+    matter = held(matter.pk)
     changes: dict[str, Any] = {}
     if own is not None:
         with said():
@@ -55,6 +56,7 @@ def request_closing(
         changes=changes,
         told={"achieved": achieved},
         check=check,
+        fresh=True,
     )
     return Closing.objects.create(matter=moved, achieved=achieved, asked_by=_person(actor), asked_unit_id=moved.lead_id)
 
@@ -77,10 +79,11 @@ def close(
     """
     verified, chosen = verified.strip(), [method.value for method in VerificationMethod if method in methods]
     today = clock.today()
+    matter = held(matter.pk)
     asked = waiting_of(matter)
 
     def check(capacities: Capacities, state: MatterState) -> None:
-        facts = closing_facts(Matter.objects.get(pk=matter.pk), asked.achieved if asked else "")
+        facts = closing_facts(matter, asked.achieved if asked else "")
         check_can_close(capacities, state, verified, methods, facts)
 
     moved = move_matter(
@@ -91,6 +94,7 @@ def close(
         changes={"closer": actor.person, "closed_on": today},
         told={"verified": verified, "methods": chosen},
         check=check,
+        fresh=True,
     )
     _answer(moved, actor, state=Closing.State.CLOSED, verified=verified, methods=chosen)
     take_back(moved, _("事项已销号"))

@@ -15,9 +15,10 @@ from luoshi.queries.light_facts import light_facts
 from luoshi.queries.rules import rules_of
 from luoshi.records import clock
 from luoshi.records.models import LightChange, LightCount, Matter, Programme
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 
 _BATCH = 500
+_FIELDS = ("pk", "status", "deadline", "done_on", "answer_due", "light", "light_said", "light_on")
 
 
 def refresh_light(matter: Matter) -> Light:
@@ -31,7 +32,7 @@ def refresh_light(matter: Matter) -> Light:
 def refresh_lights(programme: Programme, today: date) -> int:
     """Compute the lights of a programme's matters on a day; how many turned. Run twice, it changes nothing more."""
     rules = rules_of(programme).lights
-    turned = sum(_refresh(batch, rules, today) for batch in _batches(programme))
+    turned = sum(_refresh(programme, ids, rules, today) for ids in _batches(programme))
     count_lights(programme, today)
     if turned:
         with transaction.atomic():
@@ -43,6 +44,7 @@ def refresh_lights(programme: Programme, today: date) -> int:
 @transaction.atomic
 def count_lights(programme: Programme, day: date) -> None:
     """Keep how many matters of each unit shine in which colour, for the bars of later months."""
+    hold_back_others(programme)
     shining = Matter.objects.filter(programme=programme).exclude(status__in=[Status.WITHDRAWN, Status.MERGED])
     counts = shining.order_by().values_list("lead", "light").annotate(n=Count("pk"))
     LightCount.objects.filter(programme=programme, day=day).delete()
@@ -52,15 +54,17 @@ def count_lights(programme: Programme, day: date) -> None:
     )
 
 
-def _batches(programme: Programme) -> Iterator[list[Matter]]:
-    fields = ("pk", "status", "deadline", "done_on", "answer_due", "light", "light_said", "light_on")
+def _batches(programme: Programme) -> Iterator[list[int]]:
     ids = list(Matter.objects.filter(programme=programme).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), _BATCH):
-        yield list(Matter.objects.filter(pk__in=ids[start : start + _BATCH]).only(*fields))
+        yield ids[start : start + _BATCH]
 
 
 @transaction.atomic
-def _refresh(matters: list[Matter], rules: LightRules, today: date) -> int:
+def _refresh(programme: Programme, ids: list[int], rules: LightRules, today: date) -> int:
+    """Of a batch; what is done to its matters meanwhile waits, lest an older light be written over a newer one."""
+    hold_back_others(programme)
+    matters = list(Matter.objects.filter(pk__in=ids).only(*_FIELDS))
     facts = light_facts(matters, today)
     return _keep([(matter, light_of(facts[matter.pk], rules, today)) for matter in matters], today)
 

@@ -14,7 +14,7 @@ from luoshi.ledger.kinds import check_services
 from luoshi.queries.light_facts import target_of
 from luoshi.records.models import Matter, MatterTarget, Service, TargetReading
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
-from luoshi.services.events import Actor
+from luoshi.services.events import Actor, hold_back_others
 from luoshi.services.matters.creating import check_can_create
 from luoshi.services.matters.families import parents_in, services_in
 from luoshi.services.matters.moving import change_matter, refreshed
@@ -30,6 +30,7 @@ def link_target(*, matter: Matter, target: MatterTarget, counts: bool, actor: Ac
     Raises RefusedError where a figure would be counted twice.
     """
     check_can_create(matter.programme, actor)
+    hold_back_others(matter.programme)
     if target.programme_id != matter.programme_id:
         raise RefusedError(_("只能关联同一年度项目中的目标。"))
     others = [one for one in services_in(matter.programme) if (one.matter, one.target) != (matter.pk, target.pk)]
@@ -50,6 +51,7 @@ def unlink_target(*, matter: Matter, target: MatterTarget, actor: Actor, revisio
     check_can_create(matter.programme, actor)
     if not reason.strip():
         raise RefusedError(_("请写明取消关联的理由。"))
+    hold_back_others(matter.programme)
     if TargetReading.objects.filter(target=target, report__matter=matter).exists():
         raise RefusedError(_("本事项已为该目标填报过数据，不能取消关联；可改为不计入。"))
     if not Service.objects.filter(matter=matter, target=target).delete()[0]:
@@ -85,6 +87,7 @@ def change_target(
         setattr(target, name, value)
     with said():
         target_of(target)
+    hold_back_others(matter.programme)
     done = MatterTarget.objects.filter(pk=target.pk, revision=revision).update(**values, revision=F("revision") + 1)
     if done != 1:
         raise ChangedMeanwhileError(_("目标刚由他人修改，请查看后再决定。"), current=dict(before), wanted=dict(values))

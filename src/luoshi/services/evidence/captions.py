@@ -9,7 +9,7 @@ from luoshi.queries.access import Access
 from luoshi.records.models import EvidenceUse
 from luoshi.services.errors import ChangedMeanwhileError
 from luoshi.services.events import Actor, record_event
-from luoshi.services.evidence.handing_in import LONGEST_CAPTION, place_of
+from luoshi.services.evidence.handing_in import LONGEST_CAPTION, held_use, place_of
 from luoshi.services.evidence.rights import check_may_caption, person_of
 
 
@@ -21,6 +21,9 @@ def correct_caption(*, actor: Actor, use: EvidenceUse, caption: str, stood: str)
     ChangedMeanwhileError where somebody corrected or took back the piece meanwhile.
     """
     check_may_caption(Access(person_of(actor)), use)
+    use = held_use(use)
+    if not use.removed:
+        check_may_caption(Access(person_of(actor)), use)
     caption, stood = caption.strip()[:LONGEST_CAPTION], stood.strip()[:LONGEST_CAPTION]
     if EvidenceUse.objects.filter(pk=use.pk, removed=False, caption=stood).update(caption=caption) != 1:
         now = EvidenceUse.objects.get(pk=use.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +13,13 @@ from luoshi.queries.access import Access
 from luoshi.records import clock
 from luoshi.records.models import Closing, Evidence, EvidenceUse, Matter, Report, Unit
 from luoshi.services.errors import ChangedMeanwhileError, NotPermittedError, RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 from luoshi.services.evidence.incoming import OFD, Checked, check
 from luoshi.services.evidence.links import checked_link
 from luoshi.services.evidence.previews import enqueue
 from luoshi.services.evidence.rights import check_may_add, check_may_remove, person_of
 from luoshi.services.evidence.storing import path_of, store
+from luoshi.services.matters.holding import held
 
 LONGEST_CAPTION = 300
 
@@ -44,7 +46,8 @@ def hand_in_file(
     """Keep a file as evidence for a matter, perhaps within one report or one request for close-out.
 
     The file is written before the transaction: one whose transaction fails leaves no row, and is swept later. A file
-    that the unit handed in before is used again. Raises RefusedError for a file that is not kept, AlreadyUsedError for
+    that the unit handed in before is used again. Whether it may be added is asked again once the file was read, which
+    takes its time. Raises RefusedError for a file that is not kept, AlreadyUsedError for
     one that is there already, NotPermittedError for who may not add.
     """
     check_may_add(Access(person_of(actor)), matter, unit, report, closing)
@@ -52,6 +55,8 @@ def hand_in_file(
     region = matter.programme.region_id
     store(path_of(region, file.sha256), data)
     with transaction.atomic():
+        place = _place(matter, report, closing)
+        check_may_add(Access(person_of(actor)), place.matter, unit, place.report, place.closing)
         evidence, created = Evidence.objects.get_or_create(
             region_id=region,
             unit=unit,
@@ -59,7 +64,7 @@ def hand_in_file(
             sha256=file.sha256,
             defaults=_said_of(file, region) | {"uploaded_by": person_of(actor)},
         )
-        use = _use(actor, evidence, matter, unit, caption, report, closing)
+        use = _use(actor, evidence, place, unit, caption)
         if created or _failed_before(evidence):
             enqueue(evidence)
         after = {"file": evidence.file_name, "sha256": file.sha256, "size": file.size}
@@ -105,14 +110,15 @@ def hand_in_link(
 
     Nothing is fetched, now or ever. Raises RefusedError for an address that is no web page's, or without title or day.
     """
-    check_may_add(Access(person_of(actor)), matter, unit, report, closing)
+    place = _place(matter, report, closing)
+    check_may_add(Access(person_of(actor)), place.matter, unit, place.report, place.closing)
     link = checked_link(address, title, published, source)
     evidence = Evidence.objects.filter(
         region=matter.programme.region_id, unit=unit, kind=Evidence.Kind.LINK, **link
     ).first() or Evidence.objects.create(
         region_id=matter.programme.region_id, unit=unit, kind=Evidence.Kind.LINK, uploaded_by=person_of(actor), **link
     )
-    use = _use(actor, evidence, matter, unit, caption, report, closing)
+    use = _use(actor, evidence, place, unit, caption)
     _tell("evidence.link", actor, use, {"page": evidence.title, "address": evidence.address})
     return use
 
@@ -129,11 +135,11 @@ def reuse(
     closing: Closing | None = None,
 ) -> EvidenceUse:
     """Use a piece that was handed in before, of which the person may see a use or that is his own unit's."""
-    access = Access(person_of(actor))
-    check_may_add(access, matter, unit, report, closing)
+    access, place = Access(person_of(actor)), _place(matter, report, closing)
+    check_may_add(access, place.matter, unit, place.report, place.closing)
     if not visible.evidence(access).filter(pk=evidence.pk, region=matter.programme.region_id).exists():
         raise NotPermittedError(_("您看不到这份材料，不能引用。"))
-    use = _use(actor, evidence, matter, unit, caption, report, closing)
+    use = _use(actor, evidence, place, unit, caption)
     _tell("evidence.reuse", actor, use, {"file": str(evidence), "sha256": evidence.sha256})
     return use
 
@@ -141,21 +147,21 @@ def reuse(
 @transaction.atomic
 def remove_use(*, actor: Actor, use: EvidenceUse, reason: str) -> None:
     """Take a piece back from where it is used. The use and the file stay, with who took it back and why."""
-    check_may_remove(Access(person_of(actor)), use)
+    now = held_use(use)
+    check_may_remove(Access(person_of(actor)), now)
     reason = reason.strip()[:LONGEST_CAPTION]
     if not reason:
         raise RefusedError(_("请写明撤下的原因。"))
     standing = EvidenceUse.objects.filter(pk=use.pk, removed=False)
-    now = clock.now()
-    if standing.update(removed=True, removed_by=actor.person, removed_at=now, removed_reason=reason) != 1:
+    if standing.update(removed=True, removed_by=actor.person, removed_at=clock.now(), removed_reason=reason) != 1:
         said = _("这份材料刚被他人撤下，请刷新页面。")
         raise ChangedMeanwhileError(said, current={"removed": True}, wanted={"removed": True})
     record_event(
-        programme=use.matter.programme,
+        programme=now.matter.programme,
         actor=actor,
         act="evidence.remove",
-        subject=use.matter,
-        before={"file": str(use.evidence), "sha256": use.evidence.sha256} | place_of(use),
+        subject=now.matter,
+        before={"file": str(now.evidence), "sha256": now.evidence.sha256} | place_of(now),
         reason=reason,
     )
     use.refresh_from_db()
@@ -183,21 +189,38 @@ def carry_uses(*, source: Report, target: Report) -> int:
     return len(EvidenceUse.objects.bulk_create(carried))
 
 
-def _use(
-    actor: Actor,
-    evidence: Evidence,
-    matter: Matter,
-    unit: Unit | None,
-    caption: str,
-    report: Report | None,
-    closing: Closing | None,
-) -> EvidenceUse:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a piece is put: a matter, perhaps within a report or a request of it."""
+
+    matter: Matter
+    report: Report | None
+    closing: Closing | None
+
+
+def _place(matter: Matter, report: Report | None, closing: Closing | None) -> _Place:
+    """The place as it stands, and stays: what somebody decided since the page was loaded counts."""
+    return _Place(
+        held(matter.pk),
+        Report.objects.select_related("due").get(pk=report.pk) if report else None,
+        Closing.objects.get(pk=closing.pk) if closing else None,
+    )
+
+
+def held_use(use: EvidenceUse) -> EvidenceUse:
+    """A use as it stands, and stays, with all that is asked before it is changed."""
+    hold_back_others(use.matter.programme)
+    of_place = ("matter__programme", "report__due", "closing")
+    return EvidenceUse.objects.select_related(*of_place, "evidence", "unit").get(pk=use.pk)
+
+
+def _use(actor: Actor, evidence: Evidence, place: _Place, unit: Unit | None, caption: str) -> EvidenceUse:
     """The use, made once: of two requests at the same moment the later is told that it is there."""
     use, created = EvidenceUse.objects.get_or_create(
         evidence=evidence,
-        matter=matter,
-        report=report,
-        closing=closing,
+        matter=place.matter,
+        report=place.report,
+        closing=place.closing,
         removed=False,
         defaults={"unit": unit, "caption": caption.strip()[:LONGEST_CAPTION], "added_by": person_of(actor)},
     )

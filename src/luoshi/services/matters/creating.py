@@ -15,6 +15,7 @@ from luoshi.queries.access import Access
 from luoshi.records.models import Assignment, Matter, Post, Programme, Unit
 from luoshi.services.errors import NotPermittedError, RefusedError
 from luoshi.services.events import Actor, record_event
+from luoshi.services.matters.holding import held
 from luoshi.services.matters.limits import sign_by
 from luoshi.services.matters.opening import open_matters
 from luoshi.services.matters.refusals import said
@@ -51,12 +52,13 @@ def create_matter(
     _check_may(programme, kind, leaders, actor)
     title, task = title.strip(), (task or title).strip()
     _check(programme, title, task, [lead, *cooperating], leaders)
-    if parent is not None:
-        _check_part(programme, parent)
     with said():
         fields = dump_fields(load_fields(kind, own or {}))
+    number = next_numbers(programme, 1)[0]
+    if parent is not None:
+        parent = _whole(programme, parent)
     matter = Matter(
-        programme=programme, number=next_numbers(programme, 1)[0], kind=kind.value, status=Status.ASSIGNED.value,
+        programme=programme, number=number, kind=kind.value, status=Status.ASSIGNED.value,
         origin=origin, title=title, task=task, quote=(quote or task).strip(), first_deadline=deadline,
         deadline=deadline, lead=lead, parent=parent, own=fields, answer_due=sign_for or sign_by(programme),
     )  # fmt: skip
@@ -101,13 +103,16 @@ def _check(programme: Programme, title: str, task: str, units: Collection[Unit],
         raise RefusedError(_("同一单位不能既牵头又配合，也不能重复列出。"))
 
 
-def _check_part(programme: Programme, parent: Matter) -> None:
+def _whole(programme: Programme, parent: Matter) -> Matter:
+    """The matter of which a new one is to be part, as it stands and stays: it is not closed meanwhile."""
+    parent = held(parent.pk)
     if parent.programme_id != programme.pk:
         raise RefusedError(_("上级事项须在同一年度项目中。"))
     rows = Matter.objects.filter(programme=programme, parent__isnull=False).values_list("pk", "parent")
     parents = {part: whole for part, whole in rows if whole is not None}
     with said():
         check_can_be_part(0, parent.pk, parents, Status(parent.status))
+    return parent
 
 
 def _give(matter: Matter, lead: Unit, cooperating: Collection[Unit], leaders: Collection[Post]) -> None:

@@ -10,6 +10,7 @@ from luoshi.ledger.policies import check_can_merge
 from luoshi.records.models import Assignment, Matter
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
+from luoshi.services.matters.holding import held
 from luoshi.services.matters.limits import sign_by
 from luoshi.services.matters.moving import move_matter
 from luoshi.services.matters.signing import check_length
@@ -32,7 +33,7 @@ def resume(*, matter: Matter, actor: Actor, revision: int, reason: str) -> Matte
 @transaction.atomic
 def merge(*, matter: Matter, into: Matter, actor: Actor, revision: int, reason: str) -> Matter:
     """Let a matter go on within another of the same programme; it keeps its number and its page."""
-    check_merge_place(matter, into)
+    into = place_of_merging(matter, into)
     return _leave(matter, Move.MERGE, RequestKind.MERGING, actor, revision, reason, into=into)
 
 
@@ -57,6 +58,13 @@ def restore(*, matter: Matter, actor: Actor, revision: int, reason: str) -> Matt
         # An amendment of the table ended it.
         Assignment.objects.create(matter=moved, part=Assignment.Part.LEAD, unit=moved.lead, written=moved.lead.name)
     return moved
+
+
+def place_of_merging(matter: Matter, into: Matter) -> Matter:
+    """The matter into which another is to go, as it stands and stays. Raises RefusedError as `check_merge_place`."""
+    into = held(into.pk)
+    check_merge_place(matter, into)
+    return into
 
 
 def check_merge_place(matter: Matter, into: Matter) -> None:

@@ -12,6 +12,7 @@ from luoshi.records.models import Matter, Programme, Service
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.matters.creating import check_can_create
+from luoshi.services.matters.holding import held
 from luoshi.services.matters.moving import change_matter
 from luoshi.services.matters.refusals import said
 
@@ -26,6 +27,7 @@ def set_parent(*, matter: Matter, parent: Matter | None, actor: Actor, revision:
     if Status(matter.status) in AT_REST:
         raise RefusedError(_("事项%(status)s，不能再调整上级事项。") % {"status": matter.get_status_display()})
     if parent is not None:
+        parent = held(parent.pk)
         if parent.programme_id != matter.programme_id:
             raise RefusedError(_("上级事项须在同一年度项目中。"))
         parents = parents_in(matter.programme)

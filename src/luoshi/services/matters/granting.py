@@ -9,6 +9,7 @@ from luoshi.ledger.policies import check_can_merge
 from luoshi.records import clock
 from luoshi.records.models import Assignment, Matter, MatterRequest, Plan
 from luoshi.services.events import Actor, record_event
+from luoshi.services.matters.exits import place_of_merging
 from luoshi.services.matters.moving import change_matter, move_matter, refreshed
 from luoshi.services.matters.planning import next_number, told_steps
 from luoshi.services.matters.steps import from_kept, replace_steps
@@ -65,7 +66,8 @@ def _change_plan(matter: Matter, request: MatterRequest, actor: Actor) -> None:
 
 def _leave(request: MatterRequest, move: Move, act: str, actor: Actor, revision: int, answer: str) -> None:
     """Two events: that it was approved, and the move that follows from it, for the reason that was asked with."""
-    matter, into = request.matter, request.into
+    matter = request.matter
+    into = place_of_merging(matter, request.into) if request.into else None
     moved = move_matter(
         matter=matter, move=move, actor=actor, revision=revision, reason=request.reason,
         changes={"merged_into": into} if into else None,

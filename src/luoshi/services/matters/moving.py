@@ -17,6 +17,7 @@ from luoshi.records.models import Event, Matter, User
 from luoshi.services.errors import ChangedMeanwhileError
 from luoshi.services.events import Actor, record_event
 from luoshi.services.lights import refresh_light
+from luoshi.services.matters.holding import held
 from luoshi.services.matters.refusals import said
 from luoshi.services.notices.of_moves import tell_of
 from luoshi.services.reporting.dues import IDLE, forgive_idle
@@ -42,12 +43,12 @@ def move_matter(
     """Make a move of a matter that was seen at `revision`, together with `changes` of its fields; returns it as it is.
 
     `check` asks what the move needs besides (check_can_submit_plan and the like), and raises the core's refusals.
-    `told` is added to the event. A matter that the caller read in this very transaction is `fresh`: it is not read
+    `told` is added to the event. A matter that the caller holds in this very transaction is `fresh`: it is not read
     again. Raises RefusedError, NotPermittedError, or ChangedMeanwhileError naming what came
     first. Records that belong to the move (a plan, a request) are written by the caller in the same transaction.
     """
     person = _person(actor)
-    current = matter if fresh else Matter.objects.select_related("programme").get(pk=matter.pk)
+    current = matter if fresh else held(matter.pk)
     check_seen(current, revision)
     former, reason = current.lead_id, reason.strip()[:_LONGEST_REASON]
     with said():
@@ -93,7 +94,7 @@ def change_matter(
 
     `asker` had asked for what is decided by the act, and is told.
     """
-    current = Matter.objects.select_related("programme").get(pk=matter.pk)
+    current = held(matter.pk)
     check_seen(current, revision)
     before = {name: plain(getattr(current, name)) for name in changes if getattr(current, name) != changes[name]}
     changed = _write(current, revision, changes)

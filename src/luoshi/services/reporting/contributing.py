@@ -10,9 +10,10 @@ from luoshi.records import clock
 from luoshi.records.models import Assignment, Contribution, Grant, Matter, ReportDue, Unit, User
 from luoshi.services.errors import NotPermittedError, RefusedError
 from luoshi.services.events import Actor
+from luoshi.services.matters.holding import held
 from luoshi.services.matters.moving import move_matter
 from luoshi.services.reporting.submitting import person_of
-from luoshi.services.reporting.writing import LONGEST_TEXT
+from luoshi.services.reporting.writing import LONGEST_TEXT, check_asked
 
 
 @transaction.atomic
@@ -30,10 +31,11 @@ def contribute(*, matter: Matter, due: ReportDue | None, actor: Actor, text: str
         raise RefusedError(_("每栏最多 %(most)d 字，请精简，详细材料请作为佐证上传。") % {"most": LONGEST_TEXT})
     if due is not None and (due.matter_id != matter.pk or due.starts > clock.today()):
         raise RefusedError(_("该期还没有开始，或不属于本事项。"))
+    current = held(matter.pk)
+    check_asked(due)
     unit = _helping_unit(matter, person)
     if unit is None:
         raise NotPermittedError(_("配合情况由配合单位联络员填写。"))
-    current = Matter.objects.select_related("programme").get(pk=matter.pk)
     made = Contribution.objects.create(matter=current, due=due, unit=unit, text=text, by=person, at=clock.now())
     told = {"unit": unit.name, "period": f"{due.starts}–{due.ends}" if due else ""}
     move_matter(

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from luoshi.ledger import Move
 from luoshi.records import clock
-from luoshi.records.models import Matter, Report
+from luoshi.records.models import Report
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor
+from luoshi.services.matters.holding import held
 from luoshi.services.matters.moving import move_matter
 from luoshi.services.reporting.submitting import done_on, person_of, refresh_sharing
 from luoshi.services.reporting.writing import Written, check_written, told_of, write_report
@@ -30,9 +31,9 @@ def correct_report(*, report: Report, actor: Actor, written: Written, reason: st
         raise RefusedError(_("请写明更正的原因。"))
     if len(reason) > _LONGEST_REASON:
         raise RefusedError(_("说明最多 %(most)d 字。") % {"most": _LONGEST_REASON})
+    matter = held(report.matter_id)
     if Report.objects.filter(pk=report.pk, state=Report.State.SUBMITTED).update(state=Report.State.REPLACED) != 1:
         raise _corrected_first(report, written)
-    matter = Matter.objects.select_related("programme").get(pk=report.matter_id)
     figures = check_written(matter, report.due, written)
     if not _differs(report, written):
         raise RefusedError(_("内容与原填报相同，不需要更正。"))

@@ -18,6 +18,7 @@ from luoshi.records.models import Event, Matter, Report, ReportDue, Service, She
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.lights import refresh_light
+from luoshi.services.matters.holding import held
 from luoshi.services.matters.moving import move_matter
 from luoshi.services.matters.refusals import said
 from luoshi.services.notices.of_moves import tell_of
@@ -90,7 +91,7 @@ def submit_written(
 
 @transaction.atomic
 def _submit(matter_id: int, due: ReportDue | None, actor: Actor, written: Written, draft: int | None) -> Report:
-    matter = Matter.objects.select_related("programme").get(pk=matter_id)
+    matter = held(matter_id)
     figures = check_written(matter, due, written)
     today = clock.today()
     late = due is not None and today > due.due

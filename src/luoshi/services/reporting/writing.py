@@ -55,6 +55,7 @@ def check_written(matter: Matter, due: ReportDue | None, written: Written) -> li
     today = clock.today()
     if due is not None and due.starts > today:
         raise RefusedError(_("该期自%(day)s开始，届时再填报。") % {"day": due.starts.isoformat()})
+    check_asked(due)
     if any(len(text) > LONGEST_TEXT for text in written.texts.values()):
         raise RefusedError(_("每栏最多 %(most)d 字，请精简，详细材料请作为佐证上传。") % {"most": LONGEST_TEXT})
     figures = Figures([matter]).of(matter.pk, due)
@@ -68,6 +69,12 @@ def check_written(matter: Matter, due: ReportDue | None, written: Written) -> li
     if not (written.values or written.steps_done or written.complete or any(written.texts.values())):
         raise RefusedError(_("请填写数值或工作进展。"))
     return figures
+
+
+def check_asked(due: ReportDue | None) -> None:
+    """Refuse a period that is no longer asked for: it was let go of while somebody wrote. Others are held back."""
+    if due is not None and not ReportDue.objects.filter(pk=due.pk).exists():
+        raise RefusedError(_("该期不再要求填报，请刷新页面。"))
 
 
 def asked_of(figures: Sequence[Figure], written: Written, due: ReportDue | None) -> list[dict[str, Any]]:
@@ -105,9 +112,7 @@ def write_report(
     `before`.
     """
     now = clock.now()
-    drafts = Report.objects.filter(matter=matter, due=due, state=Report.State.DRAFT)
-    mine = drafts.filter(Q(by=person) | Q(revision=draft or 0)).first() if drafts.exists() else None
-    report = mine or Report(matter=matter, due=due)
+    report = _own_draft(matter, due, person, draft) or Report(matter=matter, due=due)
     report.state, report.unit_id, report.by = Report.State.SUBMITTED, matter.lead_id, person
     for name, text in written.texts.items():
         setattr(report, name, text)
@@ -127,6 +132,14 @@ def write_report(
     )
     _mark_steps(matter, set(report.steps_done), set(before.steps_done) if before else set(), as_of)
     return report
+
+
+def _own_draft(matter: Matter, due: ReportDue | None, person: User, draft: int | None) -> Report | None:
+    """The draft that becomes the report, taken at once: whoever saves it meanwhile is told that it was submitted."""
+    own = Q(by=person) | Q(revision=draft or 0)
+    found = Report.objects.filter(own, matter=matter, due=due, state=Report.State.DRAFT)
+    mine = found.first()
+    return mine if mine and found.filter(pk=mine.pk).update(state=Report.State.SUBMITTED) else None
 
 
 def _mark_steps(matter: Matter, done: set[int], before: set[int], day: date) -> None:
