@@ -32,7 +32,8 @@ from luoshi.records import clock
 from luoshi.records.models import Matter, Programme, Sheet
 from luoshi.services.events import Actor, Happened, record_events
 from luoshi.services.notices import notify_many
-from luoshi.services.supervision.making import Wish, hold_sheets, make_sheets, supervisors_of, wanted_of
+from luoshi.services.numbering import hold_programme
+from luoshi.services.supervision.making import Wish, make_sheets, supervisors_of, wanted_of
 
 _BATCH = 500
 _FIELDS = ("programme", "number", "title", "status", "deadline", "done_on", "answer_due", "light", "light_said", "lead")
@@ -77,7 +78,7 @@ def _batches(programme: Programme) -> Iterator[list[int]]:
 
 @transaction.atomic
 def _climb(programme: Programme, ids: Collection[int], rules: Rules, calendar: WorkingCalendar, day: date) -> Climbed:
-    hold_sheets(programme)
+    hold_programme(programme)
     matters = list(Matter.objects.filter(pk__in=ids).only(*_FIELDS).order_by("pk"))
     facts, sheets = ladder_facts(matters), sheets_of(ids)
     done = _settle(programme, matters, facts, sheets, rules, day)

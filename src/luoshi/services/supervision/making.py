@@ -93,15 +93,6 @@ def _told(sheet: Sheet) -> dict[str, object]:
     return {name: value for name, value in told.items() if value}
 
 
-def hold_sheets(programme: Programme) -> None:
-    """Let nobody else write on a programme's sheets until the transaction ends: the ladder and people come in turn.
-
-    Called before the sheets are read. It waits for the programme's row, which is taken before any row of a sheet, a
-    counter or the log, so that nobody waits for somebody who waits for him.
-    """
-    Programme.objects.filter(pk=programme.pk).update(matters_numbered=F("matters_numbered"))
-
-
 def next_sheet_numbers(programme: Programme, level: Level, count: int) -> list[str]:
     """The next numbers of a level this year, such as 督〔2025〕12号; the counter only grows."""
     if not count:

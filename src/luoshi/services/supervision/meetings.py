@@ -78,6 +78,8 @@ def decide(
     text = text_of(text, _("请写明议定事项。"), 4000)
     if about is not None and about.programme_id != meeting.programme_id:
         raise RefusedError(_("所涉事项须属于本年度项目。"))
+    # Who draws the agenda meanwhile waits, and then sees that something was decided.
+    Meeting.objects.filter(pk=meeting.pk).update(revision=F("revision"))
     matter = None
     if unit is not None:
         first = " ".join(text.split())
@@ -85,8 +87,6 @@ def decide(
             programme=meeting.programme, kind=Kind.TASK, title=first if len(first) <= 60 else first[:59] + "…",
             lead=unit, actor=actor, task=text, quote=text, deadline=deadline, origin=Matter.Origin.MEETING.value,
         )  # fmt: skip
-    # Who draws the agenda meanwhile waits, and then sees that something was decided.
-    Meeting.objects.filter(pk=meeting.pk).update(revision=F("revision"))
     decision = MeetingDecision.objects.create(
         meeting=meeting, text=text, unit=unit, deadline=deadline, about=about, matter=matter, by=person
     )

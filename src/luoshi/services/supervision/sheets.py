@@ -20,10 +20,10 @@ from luoshi.services.errors import ChangedMeanwhileError, NotPermittedError, Ref
 from luoshi.services.events import Actor, record_event
 from luoshi.services.matters.refusals import said
 from luoshi.services.notices import notify
+from luoshi.services.numbering import hold_programme
 from luoshi.services.supervision.making import (
     Wish,
     address_of,
-    hold_sheets,
     liaisons_of,
     make_sheets,
     manual_key,
@@ -60,7 +60,7 @@ def issue_sheet(
     AskedAlreadyError while the unit is asked the same and no reason is given.
     """
     supervisor(actor, matter.programme)
-    hold_sheets(matter.programme)
+    hold_programme(matter.programme)
     matter = Matter.objects.select_related("programme", "lead").get(pk=matter.pk)
     ask, reason = _text(ask, _("请写明要求单位做什么。")), reason.strip()[:LONGEST_REASON]
     with said():
@@ -86,7 +86,7 @@ def answer_sheet(*, sheet: Sheet, actor: Actor, revision: int, answer: str) -> S
     person = person_of(actor)
     if sheet.unit_id not in Access(person).own_units:
         raise NotPermittedError(_("请由收文单位的联络员回复。"))
-    hold_sheets(sheet.programme)
+    hold_programme(sheet.programme)
     answer = _text(answer, _("请填写回复内容。"))
     late = sheet.state == SheetState.MISSED
     changed = _change(
@@ -112,7 +112,7 @@ def answer_sheet(*, sheet: Sheet, actor: Actor, revision: int, answer: str) -> S
 def extend_sheet(*, sheet: Sheet, actor: Actor, revision: int, answer_by: date, reason: str) -> Sheet:
     """Give a unit with a good reason more time; until then the ladder waits. The first day given stays on record."""
     supervisor(actor, sheet.programme)
-    hold_sheets(sheet.programme)
+    hold_programme(sheet.programme)
     reason = _reason(reason, _("请写明为什么宽限。"))
     if answer_by <= sheet.answer_by or answer_by < clock.today():
         raise RefusedError(_("新的期限要晚于原期限，且不早于今天。"))
@@ -130,7 +130,7 @@ def extend_sheet(*, sheet: Sheet, actor: Actor, revision: int, answer_by: date, 
 def clear_sheet(*, sheet: Sheet, actor: Actor, revision: int) -> Sheet:
     """Say that what a person asked for was done; what the ladder asks for is seen in the ledger, not said."""
     supervisor(actor, sheet.programme)
-    hold_sheets(sheet.programme)
+    hold_programme(sheet.programme)
     if sheet.cause != Cause.MANUAL:
         raise RefusedError(_("系统下发的单子在事项补报、完成后自动销单，不能手工销单。"))
     changes = {"state": SheetState.MET.value, "met_on": clock.today()}
@@ -141,7 +141,7 @@ def clear_sheet(*, sheet: Sheet, actor: Actor, revision: int) -> Sheet:
 def withdraw_sheet(*, sheet: Sheet, actor: Actor, revision: int, reason: str) -> Sheet:
     """Take a sheet back, with a reason; its case goes up no further by itself."""
     supervisor(actor, sheet.programme)
-    hold_sheets(sheet.programme)
+    hold_programme(sheet.programme)
     reason = _reason(reason, _("请写明为什么撤回。"))
     changed = _change(sheet, revision, actor, "withdraw-sheet", {"state": SheetState.WITHDRAWN.value}, reason=reason)
     title = message("%(number)s已撤回", number=changed.number)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.records.models import ResponsibilityTable, TableRow, TableRowChange
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 from luoshi.services.tables.values import plain, restored, shown
 
 SPACING = 1 << 12  # between the places of two rows, so that one can be put between them
@@ -40,6 +40,8 @@ def write_changes(
 
     Must be called inside a transaction.
     """
+    # The chain before rows, as everywhere: so no two wait for each other, in whichever order they name their rows.
+    hold_back_others(table.programme)
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for edit in edits:
@@ -111,6 +113,7 @@ def last_change(table: ResponsibilityTable, actor: Actor) -> TableRowChange | No
 @transaction.atomic
 def undo(*, table: ResponsibilityTable, actor: Actor) -> TableRowChange:
     """Take back one's own last act. Refused when somebody changed the rows since."""
+    hold_back_others(table.programme)  # others who undo change what is kept of the acts before as well
     change = last_change(table, actor)
     if change is None:
         raise RefusedError(_("没有可以撤销的操作。"))
@@ -167,6 +170,7 @@ def place_between(table: ResponsibilityTable, before: TableRow | None, after: Ta
     high = after.order if after else low + 2 * SPACING
     if high - low > 1:
         return (low + high) // 2
+    hold_back_others(table.programme)
     for at, row in enumerate(rows_of(table), 1):
         TableRow.objects.filter(pk=row.pk).update(order=at * SPACING)
         for known in (before, after):

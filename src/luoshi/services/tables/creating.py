@@ -174,7 +174,8 @@ def rename_table(*, table: ResponsibilityTable, title: str, actor: Actor) -> Non
     bare = " ".join(title.split())
     if not bare or len(bare) > _LONGEST_TITLE:
         raise RefusedError(_("请填写标题，最多 %(most)d 字。") % {"most": _LONGEST_TITLE})
-    ResponsibilityTable.objects.filter(pk=table.pk).update(title=bare)
+    if ResponsibilityTable.objects.filter(pk=table.pk, title=table.title).update(title=bare) != 1:
+        raise RefusedError(_("标题刚被他人修改，请刷新后再改。"))
     record_event(
         programme=table.programme,
         actor=actor,

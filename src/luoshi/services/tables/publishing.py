@@ -12,11 +12,11 @@ from luoshi.queries.registers import Cast, cast_of
 from luoshi.queries.table_checks import checks_of
 from luoshi.records.models import Edition, Matter, MatterRequest, ResponsibilityTable, TableRow
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 from luoshi.services.matters.opening import open_matters
 from luoshi.services.notices.of_moves import tell_of
 from luoshi.services.notices.of_tables import Affected, tell_of_edition
-from luoshi.services.numbering import next_numbers
+from luoshi.services.numbering import hold_programme, next_numbers
 from luoshi.services.tables.assigning import assign
 from luoshi.services.tables.changes import rows_of
 
@@ -50,6 +50,9 @@ def publish(*, table: ResponsibilityTable, edition: int, actor: Actor, reason: s
     if edition and not reason.strip():
         raise RefusedError(_("请写明修订的原因，它会记入新版本。"))
     _claim(table, edition)
+    # From here on nobody moves a matter: what a unit does just then is seen, and not undone.
+    hold_programme(table.programme)
+    hold_back_others(table.programme)
     rows, cast = rows_of(table), cast_of(table.programme)
     check_can_publish(table, rows, cast)
     last = Edition.objects.filter(table=table, number=edition).first()
