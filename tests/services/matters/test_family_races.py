@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from luoshi.ledger import Kind
+import pytest
+from django.db import transaction
+
+from luoshi.ledger import Kind, dump_rules
 from luoshi.ledger.kinds.closing import VerificationMethod
-from luoshi.records.models import Matter, Service
+from luoshi.queries.rules import rules_of
+from luoshi.records.models import Matter, Programme, ReportDue, Service
 from luoshi.services import closing, targets
 from luoshi.services.errors import RefusedError
 from luoshi.services.matters import exits, signing
 from luoshi.services.matters.creating import create_matter
 from luoshi.services.matters.families import set_parent
+from luoshi.services.programme_rules import change_rules
+from luoshi.services.tables import publish
 from luoshi.services.tables.changes import Edit, write_changes
 from tests.cast import City
 from tests.closings import VERIFIED, asked_to_close
 from tests.concurrency import at_once, meeting_at, overtaken_at
 from tests.matters import assigned, at_work, now
 from tests.reports import actor
+from tests.tables import rows, table_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -98,9 +105,6 @@ def test_no_part_is_added_while_the_whole_is_closed(city: City) -> None:
 
 def test_a_row_is_edited_while_its_matter_is_given_away(city: City) -> None:
     """They need the same two rows, the table's and the chain's: neither may wait for the other for ever."""
-    from luoshi.services.tables import publish
-    from tests.tables import rows, table_of
-
     table = table_of(city)
     publish(table=table, edition=0, actor=actor(city), reason="")
     row = rows(table)[0]
@@ -111,10 +115,26 @@ def test_a_row_is_edited_while_its_matter_is_given_away(city: City) -> None:
             matter=made, actor=actor(city), revision=made.revision, lead=city.units["education"], reason="职责调整"
         )
 
-    from django.db import transaction
-
     with overtaken_at("luoshi.services.tables.changes.record_event", give_away) as given, transaction.atomic():
         write_changes(table=table, actor=actor(city), act="edit", edits=[Edit(row, row.revision, {"section": "三"})])
     assert given.result().lead == city.units["education"]
     row.refresh_from_db()
     assert (row.lead_unit, row.section) == ("市教育局", "三")
+
+
+def test_a_matter_that_is_made_while_the_rules_change_is_asked_by_the_new(city: City) -> None:
+    rules = dump_rules(rules_of(city.programme)) | {"cadence": {"every": "quarter", "by": 20}}
+
+    def change() -> Programme:
+        return change_rules(actor=actor(city, "admin"), programme=city.programme, revision=1, rules=rules)
+
+    seen = Programme.objects.get(pk=city.programme.pk)
+    with overtaken_at("luoshi.services.matters.creating.next_numbers", change) as changed:
+        made = create_matter(
+            programme=seen, kind=Kind.TASK, title="验收", lead=city.units["science"], actor=actor(city)
+        )
+    assert changed.result()
+    after = assigned(replace(city, programme=Programme.objects.get(pk=city.programme.pk)))
+    asked = [list(ReportDue.objects.filter(matter=one).values_list("starts", flat=True)) for one in (made, after)]
+    assert asked[0] == asked[1]
+    assert len(asked[0]) < 5, "a quarter, not a month"

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from luoshi.queries.promised import Promised, promised_by
 from luoshi.records import clock
-from luoshi.records.models import Matter, MatterTarget, Milestone, Plan, Service, TargetReading
+from luoshi.records.models import Matter, MatterTarget, Milestone, Plan, Programme, Service, TargetReading
 from luoshi.services.lights import refresh_light, refresh_lights
 from luoshi.services.matters.steps import quarterly, replace_steps
 from luoshi.services.reporting.dues import make_dues
@@ -27,6 +27,10 @@ def open_matters(matters: Collection[Matter]) -> None:
     standing = [matter for matter in matters if matter.status != Matter.Status.WITHDRAWN]
     if not standing:
         return
+    # Their programme's rules as they stand: who numbers holds them, and may have read them before they were changed.
+    programmes = Programme.objects.in_bulk({matter.programme_id for matter in standing})
+    for matter in standing:
+        matter.programme = programmes[matter.programme_id]
     _open_targets(standing)
     _open_steps(standing)
     make_dues(standing)
