@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from luoshi.records.models import Document, DocumentVersion, FindingChange
 from luoshi.services.carrying import carry_over
 from luoshi.services.errors import RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 
 ALIKE = 0.8  # the share of common sentences from which two texts are taken for one report
 _FEWEST = 5  # sentences without which a text is too short to tell
@@ -69,6 +69,7 @@ def make_version_of(*, version: DocumentVersion, known: Document, actor: Actor) 
     document = version.document
     if known.pk == document.pk or known.programme_id != document.programme_id:
         raise RefusedError(_("只能并入同一项目中的另一份文件。"))
+    hold_back_others(known.programme)  # so that nobody decides here, or hands in a version there
     alone = document.versions.count() == 1 and version.state == DocumentVersion.State.READY
     if not alone or FindingChange.objects.filter(version=version).exists() or version.tables.exists():
         raise RefusedError(_("这份文件已有核对结果、分解表或多个版本，不能并入；请在原文件上上传新版本。"))

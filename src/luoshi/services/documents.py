@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.records.models import Document, DocumentVersion, Programme
 from luoshi.services.errors import RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 from luoshi.services.incoming_files import IncomingFile, check_file
 
 _UNREAD = (DocumentVersion.State.QUEUED, DocumentVersion.State.RUNNING, DocumentVersion.State.FAILED)
@@ -38,6 +38,7 @@ def hand_in_document(
     file = check_file(data, file_name)
     if kind and kind not in Document.Kind.values:
         raise RefusedError(_("没有这种文件类型。"))
+    hold_back_others(programme)  # the same file may be sent twice at once
     known = _same_file(programme, file)
     if known is not None and not again:
         said = {"name": file.name, "title": known.document.title, "number": known.number}
@@ -57,6 +58,7 @@ def hand_in_version(*, document: Document, actor: Actor, data: bytes, file_name:
     that is a version of this document already.
     """
     file = check_file(data, file_name)
+    hold_back_others(document.programme)
     versions = DocumentVersion.objects.filter(document=document)
     known = versions.filter(digest=file.digest).exclude(state=DocumentVersion.State.FAILED).first()
     if known is not None:
@@ -98,6 +100,7 @@ def describe_document(
         "government": government[:80],
         "year": int(year) if year else None,
     }
+    hold_back_others(document.programme)  # before the row, as who joins documents does
     before = {key: getattr(document, key) for key in wanted}
     if before != wanted:
         if Document.objects.filter(pk=document.pk, **before).update(**wanted) != 1:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.records.models import DocumentVersion, Finding, FindingChange
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 
 # What a change may touch, and what is shown of both sides when two people changed the same finding.
 CHANGEABLE = ("kind", "start", "end", "quote", "role", "fields", "state", "removed")
@@ -79,6 +79,17 @@ class Act:
             after={"version": self.version.pk, "findings": sorted(map(int, self.after))},
         )
         return change
+
+
+def begun(version: DocumentVersion, name: str, actor: Actor) -> Act:
+    """An act on a version's findings, in the caller's transaction, while nobody else writes in its programme.
+
+    A version that takes the decisions of this one over so has all of them, or this one may no longer be worked on, and
+    RefusedError is raised.
+    """
+    hold_back_others(version.document.programme)
+    check_can_edit(version)
+    return Act(version, name, actor)
 
 
 def meanwhile(finding: Finding, wanted: Mapping[str, Any]) -> ChangedMeanwhileError:

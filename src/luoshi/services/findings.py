@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from luoshi.records.models import DocumentVersion, Finding, FindingChange
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
-from luoshi.services.finding_changes import Act, check_can_edit, meanwhile
+from luoshi.services.finding_changes import begun, meanwhile
 from luoshi.services.finding_fields import checked, complete, proposal, with_concept
 from luoshi.services.found import role_at
 
@@ -48,8 +48,7 @@ def reopen_finding(*, finding: Finding, revision: int, actor: Actor) -> FindingC
 
 
 def _decide(finding: Finding, revision: int, state: Finding.State, actor: Actor, name: str) -> FindingChange:
-    check_can_edit(finding.version)
-    act = Act(finding.version, name, actor)
+    act = begun(finding.version, name, actor)
     act.change(finding, revision, {"state": state.value})
     return act.done()
 
@@ -68,7 +67,7 @@ def edit_finding(
 
     Raises RefusedError for what may not be written, ChangedMeanwhileError with both sides when somebody else was first.
     """
-    check_can_edit(finding.version)
+    act = begun(finding.version, "edit", actor)
     kind = Finding.Kind.TASK if finding.kind == Finding.Kind.TASK else Finding.Kind.STATEMENT
     wanted: dict[str, Any] = {"kind": kind.value, "fields": with_concept({**finding.fields, **checked(kind, written)})}
     if accept:
@@ -78,7 +77,6 @@ def edit_finding(
     if span is not None and span != (finding.start, finding.end):
         start, end = _trimmed(finding.version.text, *span)
         wanted |= {"start": start, "end": end, "quote": finding.version.text[start:end]}
-    act = Act(finding.version, "edit", actor)
     act.change(finding, revision, wanted)
     return act.done()
 
@@ -91,14 +89,13 @@ def split_finding(*, finding: Finding, revision: int, at: int | None, actor: Act
     and remember where they came from.
     """
     version = finding.version
-    check_can_edit(version)
+    act = begun(version, "split", actor)
     if at is None:
         spans = [(finding.start, finding.end)] * 2
     else:
         if not finding.start < at < finding.end:
             raise RefusedError(_("请在原文中间选择断开的位置。"))
         spans = [_trimmed(version.text, finding.start, at), _trimmed(version.text, at, finding.end)]
-    act = Act(version, "split", actor)
     act.change(finding, revision, {"removed": True})
     for start, end in spans:
         fields = finding.fields if at is None else _fields_of_piece(finding, start, end)
@@ -129,10 +126,9 @@ def merge_findings(*, findings: Sequence[tuple[Finding, int]], actor: Actor) -> 
     ordered = sorted(findings, key=lambda pair: (pair[0].start, pair[0].end))
     parts = [finding for finding, _revision in ordered]
     version = parts[0].version
-    check_can_edit(version)
+    act = begun(version, "merge", actor)
     _check_mergeable(parts)
     start, end = parts[0].start, max(part.end for part in parts)
-    act = Act(version, "merge", actor)
     for finding, revision in ordered:
         act.change(finding, revision, {"removed": True})
     merged = _new(version, parts[0].kind, start, end, _merged_fields(parts))
@@ -171,7 +167,7 @@ def add_finding(
     *, version: DocumentVersion, kind: str, start: int, end: int, written: Mapping[str, str], actor: Actor
 ) -> FindingChange:
     """Add what the engine missed, by its place; it is accepted, since a person says so."""
-    check_can_edit(version)
+    act = begun(version, "add", actor)
     if kind not in (Finding.Kind.STATEMENT, Finding.Kind.TASK):
         raise RefusedError(_("请选择添加为指标还是任务。"))
     low, high = _trimmed(version.text, start, end)
@@ -181,7 +177,6 @@ def add_finding(
         raise RefusedError(_("请填写事项。") if kind == Finding.Kind.TASK else _("请填写指标和数值。"))
     finding = _new(version, kind, low, high, fields)
     finding.role, finding.state = role, Finding.State.ACCEPTED
-    act = Act(version, "add", actor)
     act.create(finding)
     return act.done()
 
@@ -215,7 +210,7 @@ def accept_confident(
 
     Those that somebody decides on at the same moment keep that decision.
     """
-    check_can_edit(version)
+    act = begun(version, MANY, actor)
     chosen = Finding.objects.filter(
         version=version,
         kind=Finding.Kind.STATEMENT,
@@ -228,7 +223,6 @@ def accept_confident(
     revisions = dict(chosen.values_list("pk", "revision"))
     if not revisions:
         return None
-    act = Act(version, MANY, actor)
     act.decide_many(revisions, Finding.State.OPEN.value, Finding.State.ACCEPTED.value)
     return act.done()
 
@@ -236,7 +230,7 @@ def accept_confident(
 @transaction.atomic
 def accept_tasks(*, version: DocumentVersion, low: int, high: int, actor: Actor) -> FindingChange | None:
     """Accept every open task between two offsets that says what is to be done; None when there is none."""
-    check_can_edit(version)
+    act = begun(version, MANY, actor)
     kind, state = Finding.Kind.TASK, Finding.State.OPEN
     chosen = Finding.objects.filter(
         version=version, kind=kind, state=state, removed=False, start__gte=low, start__lt=high
@@ -244,7 +238,6 @@ def accept_tasks(*, version: DocumentVersion, low: int, high: int, actor: Actor)
     revisions = {one.pk: one.revision for one in chosen if complete(kind, one.fields)}
     if not revisions:
         return None
-    act = Act(version, MANY, actor)
     act.decide_many(revisions, state.value, Finding.State.ACCEPTED.value)
     return act.done()
 
@@ -255,13 +248,12 @@ def undo(*, version: DocumentVersion, actor: Actor) -> FindingChange:
 
     Raises RefusedError when there is none, ChangedMeanwhileError when somebody changed one of its findings since.
     """
-    check_can_edit(version)
+    act = begun(version, UNDO, actor)
     last = last_undoable(version, actor)
     if last is None:
         raise RefusedError(_("没有可以撤销的操作。"))
     if FindingChange.objects.filter(pk=last.pk, undone=False).update(undone=True) != 1:
         raise RefusedError(_("这一步已经撤销。"))
-    act = Act(version, UNDO, actor)
     later = _touched_since(last)
     if last.act == MANY and not later & set(last.after):
         now = dict(Finding.objects.filter(pk__in=map(int, last.after)).values_list("pk", "revision"))

@@ -17,7 +17,7 @@ from luoshi.records.models import Document, DocumentVersion, Finding
 from luoshi.responsibility import read_rows
 from luoshi.services.alike import known_alike
 from luoshi.services.carrying import carry_over
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 from luoshi.services.found import findings_of, sections_of, tables_of
 from luoshi.services.troubles import in_words
 
@@ -162,6 +162,8 @@ def _keep(version: DocumentVersion, piece: _Piece, whole: Text) -> None:
             return
         version.refresh_from_db()
         Finding.objects.bulk_create(findings_of(version, found), batch_size=_BATCH)
+        if version.number > 1:  # nobody decides on the version before from here on
+            hold_back_others(version.document.programme)
         carried = carry_over(version)
         if version.number == 1:
             _describe(version, piece.metadata, kind)
