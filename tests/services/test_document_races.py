@@ -15,8 +15,6 @@ from luoshi.services.alike import make_version_of
 from luoshi.services.documents import hand_in_document, hand_in_version
 from luoshi.services.errors import RefusedError
 from luoshi.services.events import Actor
-from luoshi.services.reconciliations import create_reconciliation
-from luoshi.services.tables import create_draft
 from tests.cast import City, make_city
 from tests.concurrency import at_once, meeting_at, overtaken_at
 from tests.reports import REPORT, actor, other_supervisor, read, ready_report, statement
@@ -80,19 +78,6 @@ def test_what_is_decided_while_a_document_becomes_a_version_is_not_lost(city: Ci
     assert isinstance(accepted.exception(), RefusedError | None), accepted
     if accepted.exception() is None:
         assert Finding.objects.get(pk=finding.pk).state == "accepted"
-
-
-@pytest.mark.parametrize("module", ["tables.creating", "reconciliations"])
-def test_a_document_is_made_use_of_while_it_becomes_a_version(city: City, module: str) -> None:
-    known, other, third = (ready_report(city) for _at in range(3))
-    join = partial(make_version_of, version=other, known=known.document, actor=actor(city))
-    # Who uses it has the version and wants the log; who joins has the log and wants the version.
-    with overtaken_at(f"luoshi.services.{module}.record_event", join) as joined:
-        if module == "reconciliations":
-            create_reconciliation(plan=other, reviews=[third], actor=actor(city))
-        else:
-            create_draft(version=other, actor=actor(city))
-    assert isinstance(joined.exception(), RefusedError | None), joined
 
 
 def test_what_is_decided_while_the_next_version_is_read_is_carried_over(city: City) -> None:

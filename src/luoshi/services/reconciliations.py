@@ -13,7 +13,7 @@ from luoshi.queries.reconciliations import verdicts_of
 from luoshi.records import clock
 from luoshi.records.models import DocumentVersion, Programme, Reconciliation, ReconciliationRow, ResponsibilityTable
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
-from luoshi.services.events import Actor, hold_back_others, record_event
+from luoshi.services.events import Actor, record_event
 
 _SHOWN_REVIEWS = 3  # titles of reviews that stand in a reconciliation's own
 _LONGEST_TITLE, _LONGEST_REASON = 500, 400
@@ -44,7 +44,6 @@ def create_reconciliation(
         raise RefusedError(_("计划和结果是同一份文件，请为结果选择下一年的报告或公报。"))
     if any(review.document.programme.region_id != programme.region_id for review in reviews):
         raise RefusedError(_("只能与本地区的文件对账；与其他地区比较请用“对标”。"))
-    hold_back_others(programme)  # no document becomes a version of another meanwhile
     made = Reconciliation.objects.create(
         programme=programme,
         plan=source,

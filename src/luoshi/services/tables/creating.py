@@ -11,7 +11,7 @@ from django_tasks import task
 
 from luoshi.records.models import DocumentVersion, Event, Programme, ResponsibilityTable, TableRow
 from luoshi.services.errors import RefusedError
-from luoshi.services.events import Actor, hold_back_others, record_event
+from luoshi.services.events import Actor, record_event
 from luoshi.services.reading_jobs import give_up as give_up_reading
 from luoshi.services.reading_jobs import read_version
 from luoshi.services.tables.drafting import draft_rows, imported_rows, learnt_for
@@ -59,7 +59,6 @@ def _create(
     purpose: str = ResponsibilityTable.Purpose.WORK,
     year: int | None = None,
 ) -> ResponsibilityTable:
-    hold_back_others(programme)  # its document becomes no version of another meanwhile
     table = ResponsibilityTable.objects.create(
         programme=programme,
         source=version,
