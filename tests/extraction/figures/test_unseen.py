@@ -23,6 +23,10 @@ NUMBERS: list[tuple[str, list[Record]]] = [
 ]
 
 MEASURES: list[tuple[str, list[Record]]] = [
+    # what is cut stands before its verb, and the figure says by how much
+    ("项目审批时限再压减6天。", [("项目审批时限", "reduction", "=", 6, "天", "-")]),
+    ("综合通关时间缩短3小时。", [("综合通关时间", "reduction", "=", 3, "小时", "-")]),
+    ("行政审批事项精简30项。", [("行政审批事项", "reduction", "=", 30, "项", "-")]),
     # a debt settled is an amount cut, a project that cuts is not
     ("化解政府债务30亿元。", [("化解政府债务", "reduction", "=", 30, "亿元", "-")]),
     ("实施减排项目15个。", [("减排项目", "increment", "=", 15, "个", "+")]),
@@ -52,6 +56,9 @@ MEASURES: list[tuple[str, list[Record]]] = [
 ]  # fmt: skip
 
 OPENINGS: list[tuple[str, list[Record]]] = [
+    # from one year to another
+    ("2020—2024年累计投资100亿元。", [("投资", "level", "=", 100, "亿元", "+")]),
+    ("2021年至2025年投资年均增长8%。", [("投资", "growth", "=", 8, "%", "+")]),
     # 成功 is an adverb, 成功率 is not; 率先 is one again
     (
         "调解矛盾纠纷600起、成功率98%。",
@@ -207,6 +214,9 @@ NAMED: list[tuple[str, list[Record]]] = [
 
 
 COMPARED: list[tuple[str, list[Record]]] = [
+    # the last figures of an earlier year are no number of years
+    ("单位工业增加值能耗较2020年累计下降16%。", [("单位工业增加值能耗", "growth", "=", 16, "%", "-")]),
+    ("近3年累计培训5万人。", [("培训", "increment", "=", 5, "万人", "+")]),
     # with two others, one figure each; the rate is the one stated before
     (
         "工业增加值增长8%，分别高于全国、全省2.1、1.3个百分点。",

@@ -31,6 +31,17 @@ _AMOUNT_MOVES = frozenset(
         "降低",
         "减",
         "缩减",
+        "精简",
+        "核减",
+        "压减",
+        "压降",
+        "压缩",
+        "削减",
+        "缩短",
+        "缩小",
+        "收窄",
+        "回落",
+        "下调",
         "增产",
         "减产",
         "增收",
@@ -57,7 +68,7 @@ _EARLIER = (
 )
 # What a figure is counted for. Sample: 每人每月|810元, 每千人|6张
 _EACH = r"每[一百千万]{1,2}(?:人|户|亩|公里|平方公里|名)?|(?:每人)?每(?:人|月|年|亩|天|日|吨|户|平方米|股|千克|公斤)"
-_SOME_YEARS = r"(?:近|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:间|内|来|累计|连续)?"
+_SOME_YEARS = r"(?:近|连续)?(?:(?<!\d)\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:间|内|来|累计|连续)?"
 
 # The last word before a figure, one kind each. Sample: 突破|, 近|; near miss: 节约 (a verb, not 约)
 _COMPARATOR = re.compile(f"(?:{_guarded(list(BEFORE))})$")
