@@ -46,7 +46,7 @@ def record_event(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an event is written in the transaction of the change it tells of")
-    chain, key = _claimed(programme, region, places=1), ring().current
+    chain, key = _claimed(programme or region, places=1), ring().current
     must_fit(key, chain)
     return append_event(
         chain=chain,
@@ -83,7 +83,7 @@ def record_events(*, programme: Programme, actor: Actor, happened: Sequence[Happ
         return
     if not connection.in_atomic_block:
         raise RuntimeError("an event is written in the transaction of the change it tells of")
-    chain, key = _claimed(programme, None, places=len(happened)), ring().current
+    chain, key = _claimed(programme, places=len(happened)), ring().current
     must_fit(key, chain)
     previous, events = chain.last_hash, []
     for sequence, one in enumerate(happened, chain.length - len(happened) + 1):
@@ -107,15 +107,18 @@ def record_events(*, programme: Programme, actor: Actor, happened: Sequence[Happ
     Chain.objects.filter(pk=chain.pk).update(last_hash=previous, key=key.fingerprint)
 
 
-def hold_back_others(programme: Programme) -> None:
+def hold_back_others(*of: Programme | Region | None) -> None:
     """Let nobody else write in a programme until the transaction ends: for what is decided over all of its matters.
 
-    Called before anything is read, since what was read before may be changed by who writes just then. It waits for
-    the place of the chain that every other writer takes for its event, and takes none itself.
+    Likewise in a region, over its units, posts and people, or (None) in the whole installation, over what stands once
+    in it. Called before anything is read, since what was read before may be changed by who writes just then. It waits
+    for the place of the chain that every other writer takes for its event, and takes none itself. Several are held in
+    the order of their chains' names, so that no two wait for each other.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("others are held back until a transaction ends, and none was begun")
-    _claimed(programme, None, places=0)
+    for one in sorted(of, key=_name):
+        _claimed(one, places=0)
 
 
 def append_event(*, chain: Chain, key: Key, event: Event) -> Event:
@@ -145,15 +148,15 @@ def _number(written: str) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def _claimed(programme: Programme | None, region: Region | None, places: int) -> Chain:
+def _claimed(of: Programme | Region | None, places: int) -> Chain:
     """The chain with so many more places, which nobody else claims before the transaction ends."""
-    name, of = _SYSTEM, dict[str, Any]()
-    if programme:
-        name, of = f"programme-{programme.pk}", {"programme": programme}
-    elif region:
-        name, of = f"region-{region.pk}", {"region": region}
-    one = Chain.objects.filter(name=name)
+    one = Chain.objects.filter(name=_name(of))
     if not one.update(length=F("length") + places):  # the first event of its chain
-        Chain.objects.get_or_create(name=name, defaults=of)
+        owner = {} if of is None else {str(of._meta.model_name): of}
+        Chain.objects.get_or_create(name=_name(of), defaults=owner)
         one.update(length=F("length") + places)
     return one.get()
+
+
+def _name(of: Programme | Region | None) -> str:
+    return _SYSTEM if of is None else f"{of._meta.model_name}-{of.pk}"

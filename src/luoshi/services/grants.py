@@ -10,7 +10,7 @@ from luoshi.queries.access import Access
 from luoshi.records.models import Grant, Post, Region, Tenure, Unit, User
 from luoshi.services.changes import plain
 from luoshi.services.errors import NotPermittedError, RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 
 _TOLD = ("person", "role", "unit", "post")
 
@@ -24,6 +24,7 @@ def grant_role(
     A role that the person has already is returned as it is. Raises NotPermittedError when the actor may not edit
     people there, RefusedError when the unit or the post is missing, or belongs elsewhere.
     """
+    hold_back_others(region)
     check_can_edit_people(actor, region)
     unit = unit if role == Role.LIAISON else None
     post = post if role == Role.LEADER else None
@@ -43,6 +44,7 @@ def revoke_role(*, actor: Actor, grant: Grant) -> None:
 
     A person without any role is in nobody's list; who leaves is deactivated instead.
     """
+    hold_back_others(grant.region, None)  # the last role of a person may be in another region
     check_can_edit_people(actor, grant.region)
     if actor.person and grant.person_id == actor.person.pk and grant.role == Role.ADMIN:
         raise RefusedError(_("不能收回自己的管理员角色，请由另一位管理员办理。"))

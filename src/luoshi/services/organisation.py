@@ -13,7 +13,7 @@ from luoshi.records import clock
 from luoshi.records.models import Region, Unit, UnitName
 from luoshi.services.changes import change_row, check_length, plain
 from luoshi.services.errors import RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 
 _LONGEST_NAME, _LONGEST_CLASS = 80, 40
 _DEEPEST = 12  # levels of units in one region; deeper is a ring
@@ -43,6 +43,7 @@ class UnitFields:
 @transaction.atomic
 def create_unit(*, actor: Actor, region: Region, fields: UnitFields) -> Unit:
     """Add a unit to a region. Raises RefusedError for a name in use, or a superior unit of another region."""
+    hold_back_others(region)
     _check_unit(region, fields, None)
     values = _unit_values(fields)
     unit = Unit.objects.create(region=region, **values)
@@ -59,6 +60,7 @@ def change_unit(*, actor: Actor, unit: Unit, revision: int, fields: UnitFields) 
     A renamed unit keeps its old name as a former one when `fields.names` does not list it, so that tables that
     were written before are still understood. Raises RefusedError as above, and ChangedMeanwhileError.
     """
+    hold_back_others(unit.region)
     current = Unit.objects.get(pk=unit.pk)
     names = fields.names
     if current.name != fields.name and all(other.name != current.name for other in names):
@@ -132,7 +134,7 @@ def _check_unit(region: Region, fields: UnitFields, own: Unit | None) -> None:
     listed = [other.name for other in fields.names]
     if len(set(listed)) < len(listed) or fields.name in listed:
         raise RefusedError(_("“%(name)s”的其他名称有重复，请删去重复的。") % {"name": fields.name})
-    above, depth = fields.parent, 0
+    above, depth = fields.parent and Unit.objects.get(pk=fields.parent.pk), 0  # as it stands now
     while above is not None:
         depth += 1
         if above.region_id != region.pk:

@@ -19,7 +19,7 @@ from luoshi.records.hashers import InitialPasswordHasher
 from luoshi.records.models import Post, Region, Unit, User
 from luoshi.services.changes import change_row, check_length, plain
 from luoshi.services.errors import NotPermittedError, RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 from luoshi.services.grants import check_can_edit_people, grant_role
 
 # No letter or digit that is taken for another when read from paper.
@@ -47,6 +47,7 @@ def create_person(
     Somebody who does not sign in (a mayor whose office does) gets no password; the second value is then empty.
     Raises NotPermittedError, and RefusedError for a user name in use or unfit.
     """
+    hold_back_others(region, None)  # user names stand once in the whole installation
     check_can_edit_people(actor, region)
     person = User(username=username.strip(), name=name.strip(), mobile=mobile.strip(), must_change_password=signs_in)
     _check_username(person)
@@ -62,6 +63,7 @@ def create_person(
 @transaction.atomic
 def change_person(*, actor: Actor, person: User, revision: int, username: str, name: str, mobile: str) -> User:
     """Change an account's names. Raises NotPermittedError, RefusedError as above, and ChangedMeanwhileError."""
+    hold_back_others(_home(person), None)
     check_can_manage(actor, person)
     wanted = User(pk=person.pk, username=username.strip(), name=name.strip(), mobile=mobile.strip())
     _check_username(wanted)
@@ -72,6 +74,7 @@ def change_person(*, actor: Actor, person: User, revision: int, username: str, n
 @transaction.atomic
 def set_active(*, actor: Actor, person: User, revision: int, active: bool) -> User:
     """Let a person in or keep him out from now on; nothing of his is deleted. Raises RefusedError for oneself."""
+    hold_back_others(_home(person))
     check_can_manage(actor, person)
     _check_other(actor, person, _("不能停用自己的账号，请由另一位管理员办理。"))
     act = "activate-person" if active else "deactivate-person"
@@ -84,7 +87,7 @@ def _check_other(actor: Actor, person: User, message: str) -> None:
 
 
 def _change(actor: Actor, person: User, revision: int, values: dict[str, Any], act: str) -> User:
-    region = Region.objects.filter(pk__in=home_regions(person)).order_by("code").first()
+    region = _home(person)
     if region is None:
         raise RefusedError(_("该人员没有任何角色，请先授予角色。"))
     return change_row(person, revision=revision, values=values, act=act, actor=actor, region=region)
@@ -96,6 +99,7 @@ def reset_password(*, actor: Actor, person: User) -> str:
 
     Raises RefusedError for oneself: who finds a desk unlocked must not get round the old password.
     """
+    hold_back_others(_home(person))
     check_can_manage(actor, person)
     _check_other(actor, person, _("不能重置自己的密码，请在“修改密码”中用原密码修改。"))
     password = new_password()
@@ -121,6 +125,7 @@ def remove_second_factor(*, actor: Actor, person: User) -> None:
 
     Raises RefusedError for oneself, as above.
     """
+    hold_back_others(_home(person))
     check_can_manage(actor, person)
     _check_other(actor, person, _("不能解除自己的动态口令，请由另一位管理员办理。"))
     Authenticator.objects.filter(user=person).delete()
@@ -130,6 +135,7 @@ def remove_second_factor(*, actor: Actor, person: User) -> None:
 @transaction.atomic
 def set_own_password(*, actor: Actor, person: User, password: str) -> None:
     """Set the password that a person chose himself (it passed the rules), and be done with the initial one."""
+    hold_back_others(_home(person))
     person.set_password(password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
@@ -137,8 +143,12 @@ def set_own_password(*, actor: Actor, person: User, password: str) -> None:
 
 
 def _tell(actor: Actor, person: User, act: str) -> None:
-    region = Region.objects.filter(pk__in=home_regions(person)).order_by("code").first()
-    record_event(programme=None, region=region, actor=actor, act=act, subject=person)
+    record_event(programme=None, region=_home(person), actor=actor, act=act, subject=person)
+
+
+def _home(person: User) -> Region | None:
+    """The region in whose log a person's account is written of."""
+    return Region.objects.filter(pk__in=home_regions(person)).order_by("code").first()
 
 
 def check_can_manage(actor: Actor, person: User) -> None:

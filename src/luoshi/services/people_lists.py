@@ -18,7 +18,7 @@ from luoshi.queries.event_words import Told, told
 from luoshi.records import clock
 from luoshi.records.models import Event, Post, Region, Tenure, Unit, UnitName, User
 from luoshi.services.errors import RefusedError
-from luoshi.services.events import Actor
+from luoshi.services.events import Actor, hold_back_others
 from luoshi.services.grants import grant_role
 from luoshi.services.organisation import OtherName, UnitFields, change_unit, create_unit
 from luoshi.services.people import change_person, create_person
@@ -78,6 +78,9 @@ def take_lists(*, actor: Actor, units: Sequence[ListedUnit], people: Sequence[Li
     """
     taken = Taken()
     with transaction.atomic():
+        # All at once: lists of several regions come in any order.
+        named = {unit.region for unit in units} | {person.region for person in people}
+        hold_back_others(*Region.objects.filter(name__in=named), None)
         last = Event.objects.aggregate(last=Max("pk"))["last"] or 0
         taking = _Taking(actor, Access(actor.person) if actor.person else None, rehearse, taken)
         for unit in _superiors_first(units):

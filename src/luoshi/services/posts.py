@@ -13,7 +13,7 @@ from luoshi.records import clock
 from luoshi.records.models import Grant, Post, Region, Tenure, Unit, User
 from luoshi.services.changes import change_row, check_length, plain
 from luoshi.services.errors import RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 from luoshi.services.grants import grant_role, remove_grant
 
 _LONGEST_TITLE = 60
@@ -24,6 +24,7 @@ def create_post(
     *, actor: Actor, region: Region, unit: Unit | None, title: str, leads: bool = False, order: int = 0
 ) -> Post:
     """Add a post to a unit, or to the region itself. Raises RefusedError for one that is there already."""
+    hold_back_others(region)
     _check_post(region, unit, title, None)
     post = Post.objects.create(region=region, unit=unit, title=title, leads=leads, order=order)
     after = plain(post, ("unit", "title", "leads", "order"))
@@ -34,6 +35,7 @@ def create_post(
 @transaction.atomic
 def change_post(*, actor: Actor, post: Post, revision: int, title: str, leads: bool, order: int, active: bool) -> Post:
     """Change a post; its unit stays. Raises RefusedError as above, and ChangedMeanwhileError."""
+    hold_back_others(post.region)
     _check_post(post.region, post.unit, title, post)
     values = {"title": title, "leads": leads, "order": order, "active": active}
     return change_row(post, revision=revision, values=values, act="change-post", actor=actor, region=post.region)
@@ -55,6 +57,7 @@ def appoint(*, actor: Actor, post: Post, person: User, since: date) -> Tenure:
     A post that leads brings its holder the role of a leader, and takes it from who left.
     Raises RefusedError when the person holds it already, or when somebody's time in it began on that day or later.
     """
+    hold_back_others(post.region)
     former = Tenure.objects.filter(post=post).filter(Q(until=None) | Q(until__gte=since)).order_by("since")
     for tenure in former:
         if tenure.person_id == person.pk and tenure.until is None:
@@ -76,6 +79,7 @@ def appoint(*, actor: Actor, post: Post, person: User, since: date) -> Tenure:
 @transaction.atomic
 def end_tenure(*, actor: Actor, tenure: Tenure, until: date) -> None:
     """Let a person leave a post; the given day is the last. Raises RefusedError for a day before he came."""
+    hold_back_others(tenure.post.region)
     if until < tenure.since:
         raise RefusedError(_("离任日期早于任职日期，请改正。"))
     _end(actor, tenure, until)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from luoshi.records.models import Programme, Region
 from luoshi.services.changes import change_row, plain
 from luoshi.services.errors import RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 
 _FIELDS = ("year", "name", "starts", "ends")
 
@@ -18,6 +18,7 @@ _FIELDS = ("year", "name", "starts", "ends")
 @transaction.atomic
 def create_programme(*, actor: Actor, region: Region, year: int, name: str, starts: date, ends: date) -> Programme:
     """Begin a region's year. Raises RefusedError for a name that stands already, or an end before the start."""
+    hold_back_others(region)
     _check(region, year, name, starts, ends, None)
     programme = Programme.objects.create(region=region, year=year, name=name, starts=starts, ends=ends)
     after = {"region": region.pk, **plain(programme, _FIELDS)}
@@ -30,6 +31,7 @@ def change_programme(
     *, actor: Actor, programme: Programme, revision: int, year: int, name: str, starts: date, ends: date
 ) -> Programme:
     """Change a programme's year, name and dates. Raises RefusedError as above, and ChangedMeanwhileError."""
+    hold_back_others(programme.region)
     _check(programme.region, year, name, starts, ends, programme)
     values = {"year": year, "name": name, "starts": starts, "ends": ends}
     return change_row(

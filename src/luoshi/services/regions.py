@@ -30,7 +30,10 @@ def ensure_region(*, actor: Actor, code: str, name: str = "", level: str = "") -
             _("区划代码表中没有 %(code)s，请同时给出名称和层级（%(levels)s）。")
             % {"code": code, "levels": "、".join(Level.values)}
         )
-    region = Region.objects.create(code=code, name=name, level=level, parent=_parent(actor, code))
+    said = {"name": name, "level": level, "parent": _parent(actor, code)}
+    region, made = Region.objects.get_or_create(code=code, defaults=said)
+    if not made:  # by somebody else just now
+        return region
     after = {"code": code, "name": name, "level": level, "parent": region.parent_id}
     record_event(programme=None, region=region, actor=actor, act="create-region", subject=region, after=after)
     return region

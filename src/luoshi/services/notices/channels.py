@@ -22,7 +22,7 @@ from luoshi.records import clock
 from luoshi.records.models import Channel, Delivery, NoticeKind, Posting, Region
 from luoshi.services.changes import change_row, check_length, plain
 from luoshi.services.errors import NotPermittedError, RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 from luoshi.services.notices.gathering import gather_postings
 from luoshi.services.notices.network import NotAllowedError, check_address
 from luoshi.services.notices.sending import wake
@@ -55,6 +55,7 @@ class ChannelFields:
 @transaction.atomic
 def create_channel(*, actor: Actor, region: Region, service: str, said: ChannelFields) -> Channel:
     """Add a channel to a region. Raises RefusedError for an address that is not allowed, or a name in use."""
+    hold_back_others(region)
     check_can_edit_channels(actor, region)
     if service not in Channel.Service.values:
         raise RefusedError(gettext("没有这种平台。"))
@@ -72,6 +73,7 @@ def create_channel(*, actor: Actor, region: Region, service: str, said: ChannelF
 @transaction.atomic
 def change_channel(*, actor: Actor, channel: Channel, revision: int, said: ChannelFields) -> Channel:
     """Change a channel. Raises RefusedError as above, and ChangedMeanwhileError."""
+    hold_back_others(channel.region)
     check_can_edit_channels(actor, channel.region)
     _check(said, channel.region, channel)
     changed = change_row(
@@ -93,6 +95,7 @@ def change_channel(*, actor: Actor, channel: Channel, revision: int, said: Chann
 @transaction.atomic
 def set_channel_active(*, actor: Actor, channel: Channel, revision: int, active: bool) -> Channel:
     """Take a channel into use or out of it; what waited for one that goes out of use is never sent."""
+    hold_back_others(channel.region)
     check_can_edit_channels(actor, channel.region)
     act = "activate-channel" if active else "deactivate-channel"
     changed = change_row(
@@ -108,6 +111,7 @@ def set_channel_active(*, actor: Actor, channel: Channel, revision: int, active:
 @transaction.atomic
 def try_channel(*, actor: Actor, channel: Channel) -> None:
     """Send a message that only says that the channel works, at any hour. Raises RefusedError for one out of use."""
+    hold_back_others(channel.region)
     check_can_edit_channels(actor, channel.region)
     if not Channel.objects.filter(pk=channel.pk, active=True).exists():
         raise RefusedError(gettext("渠道已停用，请先启用。"))
@@ -131,6 +135,7 @@ def send_again(*, actor: Actor, delivery: Delivery) -> None:
     """
     if delivery.channel is None:
         raise RefusedError(gettext("这不是渠道的消息。"))
+    hold_back_others(delivery.channel.region)
     check_can_edit_channels(actor, delivery.channel.region)
     again = Delivery.objects.filter(pk=delivery.pk, state__in=_TRY_AGAIN, channel__active=True)
     try:

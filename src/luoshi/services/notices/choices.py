@@ -17,7 +17,7 @@ from luoshi.records import clock
 from luoshi.records.models import Notice, NoticeChoice, NoticeKind, Region, User
 from luoshi.services.changes import plain
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
-from luoshi.services.events import Actor, record_event
+from luoshi.services.events import Actor, hold_back_others, record_event
 from luoshi.services.notices.hours import mail_due
 from luoshi.services.notices.sending import wake
 
@@ -48,6 +48,8 @@ def save_choices(*, actor: Actor, person: User, revision: int, said: Choices) ->
     Raises RefusedError for what makes no sense, and ChangedMeanwhileError.
     """
     _check(said)
+    region = Region.objects.filter(pk__in=home_regions(person)).order_by("code").first()
+    hold_back_others(region)
     known = NoticeChoice.objects.filter(person=person).first()
     values = said.kept()
     before = plain(known, values) if known else {}
@@ -58,7 +60,6 @@ def save_choices(*, actor: Actor, person: User, revision: int, said: Choices) ->
     changed = {name: value for name, value in after.items() if before.get(name) != value}
     if said.email != person.email:
         changed["email"] = _("已修改")
-    region = Region.objects.filter(pk__in=home_regions(person)).order_by("code").first()
     record_event(
         programme=None,
         region=region,
