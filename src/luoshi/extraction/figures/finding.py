@@ -19,7 +19,9 @@ from luoshi.extraction.figures.ranks import read_rank, speed
 from luoshi.extraction.figures.rights import Right, extend_over_list, lend_predicate, read_right
 from luoshi.extraction.figures.units import COUNT_FAMILIES
 
-_RATES = frozenset({"money", "percent", "points", "multiple", "doubling", "zero growth", "tenths", "share", "ratio"})
+_RATES = frozenset(
+    {"money", "age", "time", "percent", "points", "multiple", "doubling", "zero growth", "tenths", "share", "ratio"}
+)
 # A figure that sums a list in view. Sample: 以下|10件; near miss: 以下
 _IN_VIEW = re.compile(r"(?:以下|这|上述|前述|如下|该|其他|另外|某|哪)$")
 # A number of three digits or more glued to a noun. Sample: 532|项目, 12345|热线; near miss: 532万
