@@ -33,6 +33,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# The processes of pytest-xdist share the folder, and each empties the files that it wrote.
+MEDIA_ROOT = MEDIA_ROOT / os.environ.get("PYTEST_XDIST_WORKER", "")  # noqa: F405  # see above
 
 _database = DATABASES["default"]  # noqa: F405  # see above
 _database["CONN_MAX_AGE"] = 0  # a kept connection would hold the test database back from being dropped
