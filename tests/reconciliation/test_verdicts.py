@@ -64,6 +64,9 @@ NO_ACCUSATION = [
     ("新增高新技术企业300家。", "高新技术企业总数达到250家。", "not-comparable"),
     # of a lower or higher level
     ("创建美丽河湖9条。", "建成省级美丽河湖5条。", "not-comparable"),
+    # most of another name, in the middle of it: worth setting side by side; a word of another one is not
+    ("建成保障性租赁住房安居工程600套。", "城镇保障性租赁住房安居工程房源480套。", "not-comparable"),
+    ("生产总值达到3000亿元。", "每万元生产总值能耗达到0.4吨。", "not-reported"),
     # a rest that is far too small is likelier a part
     ("改造老旧小区300个。", "改造老旧小区12个。", "not-comparable"),
     # one of several that an amount consists of

@@ -88,7 +88,7 @@ def _inside(ours: str, theirs: str, likeness: float) -> Grade | None:
     """One wording within the other.
 
     What stands in front of it narrows it; what stands behind makes another thing of it (民间投资占比), and in the
-    middle of another wording it is no more than a word (单位生产总值能耗).
+    middle of another wording it is no more than a word (单位生产总值能耗), unless it is most of it.
     """
     short, long = sorted((ours, theirs), key=len)
     if long.endswith(short) and not long.startswith(_RATIOS):
@@ -96,7 +96,9 @@ def _inside(ours: str, theirs: str, likeness: float) -> Grade | None:
             return None
         return "narrower" if short == ours else "broader"
     rest = long.removeprefix(short)
-    return "near" if rest != long and (rest.startswith(_DERIVED) or likeness >= _CLOSE) else None
+    if rest == long:
+        return "near" if likeness >= _ALIKE and not long.startswith(_RATIOS) else None
+    return "near" if rest.startswith(_DERIVED) or likeness >= _CLOSE else None
 
 
 def _ends_in_its_name(target: Figure, result: Figure) -> bool:
