@@ -114,8 +114,9 @@ def test_the_ways_to_links_and_earlier_files_keep_the_form_first(desk: Client, c
     assert page.redirect_chain == [(f"{address}?add=link#evidence", 302)]
     assert 'class="ev-link" open' in page.content.decode()
     liaison, other = Actor(city.people["liaison-science"]), matter_of(city, "YC-009")
-    page_of = {"address": "https://a.example/", "title": "公告", "published": "2025-03-01"}
-    piece = hand_in_link(actor=liaison, matter=other, unit=other.lead, **page_of).evidence
+    piece = hand_in_link(
+        actor=liaison, matter=other, unit=other.lead, address="https://a.example/", title="公告", published="2025-03-01"
+    ).evidence
     page = desk.post(address, typed(due, act="draft-reuse", draft=draft.revision, done="再走访"), follow=True)
     assert page.redirect_chain == [(f"/evidence/matters/{due.matter_id}/reuse?report={draft.pk}", 302)]
     for words in (f'href="{address}#evidence"', "公告"):

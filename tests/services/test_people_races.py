@@ -10,13 +10,13 @@ import pytest
 
 from luoshi.ledger import Role
 from luoshi.records.models import Grant, Post, Region, Tenure, Unit, User
-from luoshi.services.errors import RefusedError
+from luoshi.services.errors import NotPermittedError, RefusedError
 from luoshi.services.events import Actor
 from luoshi.services.grants import revoke_role
 from luoshi.services.notices.channels import ChannelFields, create_channel
 from luoshi.services.notices.choices import Choices, save_choices
 from luoshi.services.organisation import UnitFields, change_unit, create_unit
-from luoshi.services.people import change_person, create_person, set_own_password
+from luoshi.services.people import change_person, create_person, set_active, set_own_password
 from luoshi.services.people_lists import ListedUnit, take_lists
 from luoshi.services.posts import appoint, create_post
 from luoshi.services.programmes import create_programme
@@ -177,3 +177,16 @@ def test_a_person_changes_his_password_while_he_is_renamed(city: City, admin: Ac
         set_own_password(actor=Actor(person), person=person, password="another long phrase")
     assert renamed.result().name == "李"
     assert User.objects.get(pk=person.pk).check_password("another long phrase")
+
+
+def test_two_administrators_do_not_shut_each_other_out(city: City, admin: Actor) -> None:
+    second = city.people["verifier"]
+    Grant.objects.create(person=second, role=Role.ADMIN, region=city.region)
+    first = city.people["admin"]
+    with meeting_at("luoshi.services.people._check_other"):
+        answers = at_once(
+            lambda: set_active(actor=admin, person=second, revision=second.revision, active=False),
+            lambda: set_active(actor=Actor(second), person=first, revision=first.revision, active=False),
+        )
+    assert sum(isinstance(one, NotPermittedError) for one in answers) == 1, answers
+    assert User.objects.filter(pk__in=(first.pk, second.pk), is_active=True).count() == 1

@@ -138,12 +138,13 @@ def shown(access: Access, matter: Matter, uses: Sequence[EvidenceUse]) -> list[S
 def removable(access: Access, use: EvidenceUse) -> bool:
     """Whether the person may take a piece back now: his unit's (or his own), until it was handed on to be verified.
 
-    A supervisor always may, for instance what should never have been handed in.
+    What was reported is taken back once its report was corrected. A supervisor always may, for instance what should
+    never have been handed in.
     """
     if access.may(Permission.ASSIGN_MATTERS, use.matter.programme.region_id):
         return True
     own = use.unit_id in access.own_units if use.unit_id else use.added_by_id == access.person.pk
-    reported = use.report is not None and use.report.state != Report.State.DRAFT
+    reported = use.report is not None and use.report.state == Report.State.SUBMITTED
     return own and not reported and not use.closing_id and not is_awaiting(use)
 
 

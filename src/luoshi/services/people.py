@@ -77,6 +77,9 @@ def set_active(*, actor: Actor, person: User, revision: int, active: bool) -> Us
     hold_back_others(_home(person))
     check_can_manage(actor, person)
     _check_other(actor, person, _("不能停用自己的账号，请由另一位管理员办理。"))
+    # Of two who shut each other out at once only the first one does, so that somebody is left to let in again.
+    if actor.person and not User.objects.filter(pk=actor.person.pk, is_active=True).exists():
+        raise NotPermittedError(_("您的账号刚被停用。"))
     act = "activate-person" if active else "deactivate-person"
     return _change(actor, person, revision, {"is_active": active}, act)
 

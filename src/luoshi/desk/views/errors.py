@@ -34,3 +34,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """500."""
     return _page(request, 500, _("系统出错"), _("没有数据丢失。请稍后重试；仍不行时请把出错时间告诉管理员。"))
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503 where two wrote at once and one had to give way."""
+    page = _page(request, 503, _("刚好有人同时在保存"), _("您这次的内容没有保存。请返回上一页，再提交一次。"))
+    page["Retry-After"] = "1"
+    return page

@@ -3,7 +3,6 @@
 from luoshi.services.evidence.captions import correct_caption
 from luoshi.services.evidence.handing_in import (
     AlreadyUsedError,
-    carry_uses,
     hand_in_file,
     hand_in_link,
     remove_use,
@@ -16,7 +15,6 @@ from luoshi.services.evidence.sweeping import sweep_orphans
 __all__ = [
     "ACCEPTED",
     "AlreadyUsedError",
-    "carry_uses",
     "check_may_add",
     "check_may_caption",
     "check_may_remove",

@@ -167,28 +167,6 @@ def remove_use(*, actor: Actor, use: EvidenceUse, reason: str) -> None:
     use.refresh_from_db()
 
 
-def carry_uses(*, source: Report, target: Report) -> int:
-    """Give a correction what the report that it replaces was given; returns how many pieces.
-
-    Belongs in the transaction of the correction, whose event tells of it. Run twice, it adds nothing.
-    """
-    held = set(EvidenceUse.objects.filter(report=target, removed=False).values_list("evidence", flat=True))
-    carried = [
-        EvidenceUse(
-            evidence_id=use.evidence_id,
-            matter_id=use.matter_id,
-            report=target,
-            unit_id=use.unit_id,
-            caption=use.caption,
-            added_by_id=use.added_by_id,
-            added_at=use.added_at,
-        )
-        for use in EvidenceUse.objects.filter(report=source, removed=False).order_by("id")
-        if use.evidence_id not in held
-    ]
-    return len(EvidenceUse.objects.bulk_create(carried))
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a piece is put: a matter, perhaps within a report or a request of it."""

@@ -55,8 +55,8 @@ def check_may_remove(access: Access, use: EvidenceUse) -> None:
     """Refuse who may not take a piece back now. Raises RefusedError."""
     if queries.removable(access, use):
         return
-    if use.report is not None and use.report.state != Report.State.DRAFT:
-        raise RefusedError(_("材料已随填报提交；需要更换的，请更正填报。"))
+    if use.report is not None and use.report.state == Report.State.SUBMITTED:
+        raise RefusedError(_("材料已随填报提交；需要撤下的，请先更正填报。"))
     if use.closing_id or queries.is_awaiting(use):
         raise RefusedError(_("事项已申请销号，材料不能撤下；确有错误的，请联系核查员退回。"))
     raise RefusedError(_("只有添加材料的单位或督查员可以撤下，请联系他们。"))
