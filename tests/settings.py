@@ -13,6 +13,10 @@ import tempfile
 if "LUOSHI_DATA" not in os.environ:
     os.environ["LUOSHI_DATA"] = tempfile.mkdtemp(prefix="luoshi-test-")
     atexit.register(shutil.rmtree, os.environ["LUOSHI_DATA"], ignore_errors=True)
+if _worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # A folder of its own in the one that it inherited: tests empty what they filled, each process of pytest-xdist its own.
+    os.environ["LUOSHI_DATA"] = os.path.join(os.environ["LUOSHI_DATA"], _worker)
+    os.makedirs(os.environ["LUOSHI_DATA"], exist_ok=True)
 os.environ.setdefault("LUOSHI_SECRET_KEY", "a key that is only for tests, and long enough to be one")
 os.environ.setdefault("LUOSHI_SECOND_FACTOR", "optional")
 # Playwright's event loop lives in the thread of the browser tests.
@@ -33,8 +37,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# The processes of pytest-xdist share the folder, and each empties the files that it wrote.
-MEDIA_ROOT = MEDIA_ROOT / os.environ.get("PYTEST_XDIST_WORKER", "")  # noqa: F405  # see above
 
 _database = DATABASES["default"]  # noqa: F405  # see above
 _database["CONN_MAX_AGE"] = 0  # a kept connection would hold the test database back from being dropped
