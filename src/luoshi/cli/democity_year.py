@@ -37,6 +37,7 @@ TODAY = date(2025, 9, 10)
 PUBLISHED = date(2025, 2, 10)
 _SEED = 2025
 _WEEK = timedelta(days=7)
+_BESIDE = 0.2  # of a lag in amounts: how far a rate or a level of the same matter lags
 _ANSWERED_AFTER = timedelta(days=3)  # sheets, after the day on which they were made
 Act = Callable[[], object]
 
@@ -203,10 +204,15 @@ class _Matter:
         """What the unit reports: by its pace of the schedule, or of the target where that is no sum."""
         share = elapsed(target.starts, target.ends, day) if target.family == Family.CUMULATIVE else 1.0
         pace = max(1.0, self.pace) if done else self.pace
+        if target.family != Family.CUMULATIVE and pace < 1 and self._is_counted():
+            pace = 1 - (1 - pace) * _BESIDE
         if target.comparator == Comparator.AT_MOST and target.family != Family.CUMULATIVE:
             pace = 2 - pace
         value = target.value * (1.0 if done and target.family == Family.CUMULATIVE else share) * pace
         return _as_counted(value, target)
+
+    def _is_counted(self) -> bool:
+        return any(target.family == Family.CUMULATIVE for target in self.life.targets)
 
     def _close(self) -> None:
         told = self.fate.get("close")
