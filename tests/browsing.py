@@ -86,3 +86,9 @@ def no_serious_violations(page: Page) -> None:
 def fits(page: Page) -> bool:
     """Whether a page is no wider than its window: nobody has to scroll sideways to read."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+def arrives(page: Page, place: str) -> None:
+    """Wait for the page that a click leads to, known by a place on it, until its scripts ran: keys before are lost."""
+    page.locator(place).first.wait_for()
+    page.wait_for_load_state()

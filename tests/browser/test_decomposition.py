@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from luoshi.records.models import Matter, ResponsibilityTable, Unit, User
 from luoshi.services import tables as services
 from luoshi.services.events import Actor
-from tests.browsing import fits, no_serious_violations
+from tests.browsing import arrives, fits, no_serious_violations
 from tests.cast import City, make_city
 from tests.reports import ready_report
 from tests.tables import published, rows, table_of
@@ -52,7 +52,7 @@ def test_from_a_report_to_matters_and_back_from_excel(
     desk_page.goto("/tables/")
     no_serious_violations(desk_page)
     desk_page.get_by_role("button", name="起草分解表").click()
-    expect(desk_page.locator("table.sheet-grid")).to_be_visible()
+    arrives(desk_page, "table.sheet-grid")
     table = ResponsibilityTable.objects.get(source=version)
     accept_by_keyboard(desk_page, table)
     mend_what_is_left(desk_page, table)

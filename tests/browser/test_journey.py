@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from luoshi.cli import democity, democity_desk
 from luoshi.records.models import Edition, Matter, Programme, Region, User
-from tests.browsing import fits, no_serious_violations, serious_violations
+from tests.browsing import arrives, fits, no_serious_violations, serious_violations
 from tests.demonstration import fill
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def hand_in(page: Page, folder: Path) -> None:
 def review(page: Page) -> None:
     """Accept, reject, take back and accept the rest, by keys and one button."""
     accepted = page.locator("#coverage .c-accepted")
+    arrives(page, "#by-part")
     page.select_option("#by-part", "plan")
     for key, said in (("j", "✓ 0"), ("a", "✓ 1"), ("u", "✓ 0")):
         page.keyboard.press(key)
@@ -69,6 +70,7 @@ def decompose(page: Page) -> None:
     no_serious_violations(page)
     page.get_by_role("button", name="起草分解表").click()
     grid = page.locator("table.sheet-grid")
+    arrives(page, "table.sheet-grid")
     expect(grid.locator("tbody tr[data-row]").nth(40)).to_be_attached()
     cell = grid.locator("td.lead_unit[data-proposal]").first
     proposed = cell.get_attribute("data-proposal") or ""

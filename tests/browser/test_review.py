@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from luoshi.records.models import DocumentVersion, Finding, User
 from luoshi.services.events import Actor
 from luoshi.services.findings import edit_finding
-from tests.browsing import fits, no_serious_violations
+from tests.browsing import arrives, fits, no_serious_violations
 from tests.cast import City, make_city
 from tests.reports import other_supervisor, ready_report, statement
 from tests.shared import ROOT
@@ -61,6 +61,7 @@ def test_a_report_is_uploaded_and_reviewed_by_keyboard(desk_page: Page, sign_in:
     no_serious_violations(page)
     page.set_input_files("#files", REPORT)  # chosen is sent
     page.get_by_role("link", name="云川市2025年政府工作报告").click()
+    arrives(page, "#by-part")
     page.locator("#by-part").select_option("plan")
     page.keyboard.press("Escape")
     page.locator("#text").focus()
