@@ -58,6 +58,12 @@ def picks(*chosen: TableRow) -> list[Pick]:
     return [Pick(row.pk, row.revision) for row in chosen]
 
 
+def write(city: City, table: ResponsibilityTable, at: int, **texts: str) -> None:
+    """Write into a row, counted from 0, as its table stands."""
+    row = rows(table)[at]
+    services.edit_row(table=table, row_id=row.pk, revision=row.revision, texts=texts, actor=actor(city))
+
+
 def published(city: City, table: ResponsibilityTable | None = None, *, reason: str = "经审议") -> Edition:
     """The next edition of a table, its own or a small one."""
     table = table or table_of(city)

@@ -11,7 +11,7 @@ from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from tests.cast import City, make_city
 from tests.concurrency import at_once
 from tests.reports import actor, ready_report
-from tests.tables import numbers, picks, published, rows, table_of
+from tests.tables import numbers, picks, published, rows, table_of, write
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +24,6 @@ def city() -> City:
 @pytest.fixture
 def table(city: City) -> ResponsibilityTable:
     return table_of(city)
-
-
-def write(city: City, table: ResponsibilityTable, at: int, **texts: str) -> None:
-    row = rows(table)[at]
-    services.edit_row(table=table, row_id=row.pk, revision=row.revision, texts=texts, actor=actor(city))
 
 
 def test_each_row_becomes_a_matter_with_a_number(city: City, table: ResponsibilityTable) -> None:

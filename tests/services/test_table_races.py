@@ -17,7 +17,7 @@ from luoshi.services.tables import Pick
 from tests.cast import City, make_city
 from tests.concurrency import at_once, meeting_at, overtaken_at
 from tests.reports import actor, other_supervisor
-from tests.tables import published, rows, table_of
+from tests.tables import published, rows, table_of, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,11 +30,6 @@ def city() -> City:
 @pytest.fixture
 def table(city: City) -> ResponsibilityTable:
     return table_of(city)
-
-
-def write(city: City, table: ResponsibilityTable, at: int, **texts: str) -> None:
-    row = rows(table)[at]
-    services.edit_row(table=table, row_id=row.pk, revision=row.revision, texts=texts, actor=actor(city))
 
 
 def signed(city: City, number: str) -> Matter:

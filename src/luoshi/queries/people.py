@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from luoshi.ledger import Role
 from luoshi.queries import visible
 from luoshi.queries.access import Access
-from luoshi.records.models import Grant, Tenure, User
+from luoshi.records.models import Grant, Region, Tenure, User
 
 
 def home_regions(person: User) -> frozenset[int]:
@@ -19,6 +19,11 @@ def home_regions(person: User) -> frozenset[int]:
     granted = Grant.objects.filter(person=person).values_list("region_id", flat=True)
     held = Tenure.objects.filter(person=person).values_list("post__region_id", flat=True)
     return frozenset(granted) | frozenset(held)
+
+
+def home_region(person: User) -> Region | None:
+    """The region in whose log a person's account is written of."""
+    return Region.objects.filter(pk__in=home_regions(person)).order_by("code").first()
 
 
 def listed_people(access: Access, *, words: str = "", role: str = "", inactive: bool | None = False) -> QuerySet[User]:

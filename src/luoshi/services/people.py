@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.ledger import Permission, Role
 from luoshi.queries.access import Access
-from luoshi.queries.people import home_regions
+from luoshi.queries.people import home_region, home_regions
 from luoshi.records.hashers import InitialPasswordHasher
 from luoshi.records.models import Post, Region, Unit, User
 from luoshi.services.changes import change_row, check_length, plain
@@ -63,7 +63,7 @@ def create_person(
 @transaction.atomic
 def change_person(*, actor: Actor, person: User, revision: int, username: str, name: str, mobile: str) -> User:
     """Change an account's names. Raises NotPermittedError, RefusedError as above, and ChangedMeanwhileError."""
-    hold_back_others(_home(person), None)
+    hold_back_others(home_region(person), None)
     check_can_manage(actor, person)
     wanted = User(pk=person.pk, username=username.strip(), name=name.strip(), mobile=mobile.strip())
     _check_username(wanted)
@@ -74,7 +74,7 @@ def change_person(*, actor: Actor, person: User, revision: int, username: str, n
 @transaction.atomic
 def set_active(*, actor: Actor, person: User, revision: int, active: bool) -> User:
     """Let a person in or keep him out from now on; nothing of his is deleted. Raises RefusedError for oneself."""
-    hold_back_others(_home(person))
+    hold_back_others(home_region(person))
     check_can_manage(actor, person)
     _check_other(actor, person, _("不能停用自己的账号，请由另一位管理员办理。"))
     # Of two who shut each other out at once only the first one does, so that somebody is left to let in again.
@@ -90,7 +90,7 @@ def _check_other(actor: Actor, person: User, message: str) -> None:
 
 
 def _change(actor: Actor, person: User, revision: int, values: dict[str, Any], act: str) -> User:
-    region = _home(person)
+    region = home_region(person)
     if region is None:
         raise RefusedError(_("该人员没有任何角色，请先授予角色。"))
     return change_row(person, revision=revision, values=values, act=act, actor=actor, region=region)
@@ -102,7 +102,7 @@ def reset_password(*, actor: Actor, person: User) -> str:
 
     Raises RefusedError for oneself: who finds a desk unlocked must not get round the old password.
     """
-    hold_back_others(_home(person))
+    hold_back_others(home_region(person))
     check_can_manage(actor, person)
     _check_other(actor, person, _("不能重置自己的密码，请在“修改密码”中用原密码修改。"))
     password = new_password()
@@ -128,7 +128,7 @@ def remove_second_factor(*, actor: Actor, person: User) -> None:
 
     Raises RefusedError for oneself, as above.
     """
-    hold_back_others(_home(person))
+    hold_back_others(home_region(person))
     check_can_manage(actor, person)
     _check_other(actor, person, _("不能解除自己的动态口令，请由另一位管理员办理。"))
     Authenticator.objects.filter(user=person).delete()
@@ -138,7 +138,7 @@ def remove_second_factor(*, actor: Actor, person: User) -> None:
 @transaction.atomic
 def set_own_password(*, actor: Actor, person: User, password: str) -> None:
     """Set the password that a person chose himself (it passed the rules), and be done with the initial one."""
-    hold_back_others(_home(person))
+    hold_back_others(home_region(person))
     person.set_password(password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
@@ -146,12 +146,7 @@ def set_own_password(*, actor: Actor, person: User, password: str) -> None:
 
 
 def _tell(actor: Actor, person: User, act: str) -> None:
-    record_event(programme=None, region=_home(person), actor=actor, act=act, subject=person)
-
-
-def _home(person: User) -> Region | None:
-    """The region in whose log a person's account is written of."""
-    return Region.objects.filter(pk__in=home_regions(person)).order_by("code").first()
+    record_event(programme=None, region=home_region(person), actor=actor, act=act, subject=person)
 
 
 def check_can_manage(actor: Actor, person: User) -> None:

@@ -12,9 +12,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from luoshi.queries.people import home_regions
+from luoshi.queries.people import home_region
 from luoshi.records import clock
-from luoshi.records.models import Notice, NoticeChoice, NoticeKind, Region, User
+from luoshi.records.models import Notice, NoticeChoice, NoticeKind, User
 from luoshi.services.changes import plain
 from luoshi.services.errors import ChangedMeanwhileError, RefusedError
 from luoshi.services.events import Actor, hold_back_others, record_event
@@ -48,7 +48,7 @@ def save_choices(*, actor: Actor, person: User, revision: int, said: Choices) ->
     Raises RefusedError for what makes no sense, and ChangedMeanwhileError.
     """
     _check(said)
-    region = Region.objects.filter(pk__in=home_regions(person)).order_by("code").first()
+    region = home_region(person)
     hold_back_others(region)
     known = NoticeChoice.objects.filter(person=person).first()
     values = said.kept()
